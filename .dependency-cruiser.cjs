@@ -1,0 +1,89 @@
+/**
+ * The import directions of ARCHITECTURE.md's table, room by room. A room may import only what its row names;
+ * everything else is an error, cycles included.
+ */
+const rooms = {
+  bytes: [],
+  message: ['bytes'],
+  crypto: ['message', 'bytes'],
+  keyring: ['crypto', 'message', 'bytes'],
+  transfer: ['keyring', 'crypto', 'message', 'bytes'],
+  inspect: ['message', 'bytes'],
+  config: [],
+  aws: ['transfer', 'keyring', 'config', 'bytes'],
+  vault: ['aws', 'inspect', 'transfer', 'keyring', 'crypto', 'message', 'bytes', 'config'],
+  signin: ['config'],
+  state: ['vault', 'inspect'],
+  ui: ['state', 'inspect', 'config'],
+};
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room}`,
+  comment: `src/${room} may import only: ${[...allowed, 'errors.ts'].join(', ')}`,
+  severity: 'error',
+  from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+  to: {
+    path: '^(src|local|scripts|e2e|bench|infra)/',
+    pathNot: [`^src/(${[room, ...allowed].join('|')})/`, '^src/errors\\.ts$'],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'ports-only-for-adapters',
+      comment: 'aws implements the ports of transfer and keyring; it may import the port files, not their machinery',
+      severity: 'error',
+      from: { path: '^src/aws/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(transfer|keyring)/', pathNot: '-port\\.ts$' },
+    },
+    {
+      name: 'page-sees-vault-contract-only',
+      comment: 'state may import the contract and the client of the vault, not the worker behind it',
+      severity: 'error',
+      from: { path: '^src/(state|ui)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/vault/', pathNot: '^src/vault/(contract|client)\\.ts$' },
+    },
+    {
+      name: 'aws-sdk-only-in-aws',
+      comment: 'src/aws is the only importer of the AWS SDK',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/aws/', '\\.test\\.tsx?$'] },
+      to: { path: 'node_modules/@(aws-sdk|smithy)/' },
+    },
+    {
+      name: 'errors-import-nothing',
+      severity: 'error',
+      from: { path: '^src/errors\\.ts$' },
+      to: { path: '.' },
+    },
+    {
+      name: 'local-is-apart',
+      comment: 'the local AWS shares no code with what it tests; the deployed policies are the one exception',
+      severity: 'error',
+      from: { path: '^local/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(src|e2e|bench|scripts)/' },
+    },
+    {
+      name: 'src-is-apart',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(local|e2e|bench|scripts|infra)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-dev-dependencies-in-the-app',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/(@types|vite)/' },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'src/tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

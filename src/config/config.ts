@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { AppError } from '../errors.ts';
+
+const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//u, 'must be an http(s) URL'));
+
+const schema = v.strictObject({
+  /** AWS region of the bucket, the KMS key and the identity pool */
+  region: v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, 'must be an AWS region such as eu-central-1')),
+  signIn: v.strictObject({
+    /** OIDC issuer; discovery is read from `<authority>/.well-known/openid-configuration` */
+    authority: httpUrl,
+    clientId: v.pipe(v.string(), v.nonEmpty()),
+    scope: v.optional(v.pipe(v.string(), v.nonEmpty()), 'openid profile email offline_access'),
+  }),
+  identityPool: v.strictObject({
+    id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+:[0-9a-f-]{36}$/u, 'must be an identity pool id')),
+    /** the key of the `Logins` map: the issuer without its scheme */
+    loginProvider: v.pipe(v.string(), v.nonEmpty()),
+  }),
+  bucket: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, 'must be a bucket name')),
+  /** key id, key ARN or alias that new files are sealed under */
+  kmsKeyId: v.pipe(v.string(), v.nonEmpty()),
+  /** where AWS is, when not at its public addresses */
+  endpoints: v.optional(v.strictObject({ s3: httpUrl, kms: httpUrl, cognitoIdentity: httpUrl })),
+});
+
+/** Run-time configuration, read from `/config.json` so that one build serves every deployment. */
+export type AppConfig = v.InferOutput<typeof schema>;
+
+/**
+ * Checks what `/config.json` holds.
+ * @throws AppError `config-invalid`, naming the first field that is wrong.
+ */
+export function parseConfig(json: unknown): AppConfig {
+  const result = v.safeParse(schema, json, { abortEarly: true });
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const field = v.getDotPath(issue) ?? 'config.json';
+  throw new AppError('config-invalid', `config.json: ${field}: ${issue.message}`, {
+    details: { field, problem: issue.message },
+  });
+}
+
+/**
+ * Fetches and checks `/config.json`.
+ * @throws AppError `config-invalid` when it is missing, not JSON, or has a wrong field.
+ */
+export async function loadConfig(fetchJson: typeof fetch = fetch): Promise<AppConfig> {
+  let json: unknown;
+  try {
+    const response = await fetchJson('/config.json', { cache: 'no-store' });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    json = await response.json();
+  } catch (cause) {
+    throw new AppError('config-invalid', 'config.json could not be read', {
+      details: { field: 'config.json', problem: cause instanceof Error ? cause.message : 'unreadable' },
+      cause,
+    });
+  }
+  return parseConfig(json);
+}

@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The AWS SDK's browser build parses XML with DOMParser, which workers lack. The same package carries a parser
+ * without DOM for Node; the vault worker, the only place that loads the SDK, gets that one.
+ */
+const awsXmlWithoutDom: Plugin = {
+  name: 'aws-xml-without-dom',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    if (!importer?.includes('@aws-sdk/xml-builder') || !source.includes('xml-parser')) return null;
+    const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+    return resolved ? { ...resolved, id: resolved.id.replace('xml-parser.browser', 'xml-parser') } : null;
+  },
+};
+
+export default defineConfig({
+  plugins: [awsXmlWithoutDom, react()],
+  worker: { format: 'es', plugins: () => [awsXmlWithoutDom] },
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  test: {
+    include: ['{src,local,scripts,infra,bench}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    testTimeout: 30_000,
+  },
+});
