@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { test as base, expect, type Page } from '@playwright/test';
+import { startLocalAws } from '../local/aws.ts';
+import { listenOnLoopback } from '../local/server/listen.ts';
+import { createSiteServer } from '../local/site/site-server.ts';
+
+type LocalAws = Awaited<ReturnType<typeof startLocalAws>>;
+
+/** The production build and a local AWS of its own, on free ports, in a folder that goes away. */
+export interface Stack {
+  readonly origin: string;
+  readonly aws: LocalAws;
+  readonly bucket: string;
+  /** admin clients, to look behind the app's back */
+  readonly s3: S3Client;
+  readonly kms: KMSClient;
+  /** a request to the local AWS's control endpoint */
+  control(method: string, path: string, body?: unknown): Promise<void>;
+}
+
+export interface Person {
+  readonly username: string;
+  readonly password: string;
+}
+
+interface Fixtures {
+  readonly person: Person;
+  /** the app, signed in as `person`, with an empty list */
+  readonly app: Page;
+  readonly watched: void;
+}
+
+export const test = base.extend<Fixtures, { stack: Stack }>({
+  stack: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'sealdrop-e2e-'));
+      const stack = await startStack(folder);
+      await use(stack);
+      await stack.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  person: async ({ stack }, use) => {
+    const [alice] = stack.aws.demoUsers;
+    if (alice === undefined) throw new Error('the local AWS has no demo users');
+    await use(alice);
+  },
+  /** Every page of every test: no CSP violation, no uncaught error, no request to anyone else. */
+  watched: [
+    async ({ context, stack }, use) => {
+      const complaints: string[] = [];
+      context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
+      context.on('console', (message) => {
+        if (/content security policy|trusted type/iu.test(message.text())) complaints.push(message.text());
+      });
+      context.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        const known = origin === stack.origin || origin === stack.aws.url || protocol === 'blob:' || protocol === 'data:';
+        if (!known) complaints.push(`third-party request: ${request.url()}`);
+      });
+      await use();
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+  app: async ({ page, stack, person }, use) => {
+    await emptyBucket(stack);
+    await signIn(page, stack, person);
+    await use(page);
+  },
+});
+
+export { expect };
+
+export async function signIn(page: Page, stack: Stack, person: Person): Promise<void> {
+  await page.goto(stack.origin);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Username').fill(person.username);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+}
+
+/** Seals files through the file chooser and waits until each is in the list. */
+export async function sealFiles(
+  page: Page,
+  files: readonly { name: string; mimeType: string; buffer: Buffer }[] | readonly string[],
+  names: readonly string[],
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).first().click();
+  await (await chooser).setFiles([...files] as string[]);
+  for (const name of names) await expect(page.getByRole('button', { name: `Open ${name}`, exact: true })).toBeVisible();
+}
+
+/** Opens a file of the list and gives the path of what the browser saved. */
+export async function openFile(page: Page, name: string): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: `Open ${name}`, exact: true }).click();
+  return (await download).path();
+}
+
+async function startStack(folder: string): Promise<Stack & { close(): Promise<void> }> {
+  const late: { origin: string; config: unknown; awsUrl: string } = { origin: 'http://localhost', config: null, awsUrl: '' };
+  const site = await listenOnLoopback(
+    await createSiteServer({
+      folder: join(import.meta.dirname, '..', 'dist'),
+      deployment: () => ({ origin: late.origin, config: late.config, connectTo: [late.awsUrl] }),
+    }),
+    0,
+  );
+  late.origin = `http://localhost:${site.port}`;
+  const aws = await startLocalAws({ folder, port: 0, appOrigin: late.origin });
+  late.config = aws.config;
+  late.awsUrl = aws.url;
+  const client = { endpoint: aws.url, region: aws.config.region, credentials: aws.admin };
+  return {
+    origin: late.origin,
+    aws,
+    bucket: aws.config.bucket,
+    s3: new S3Client({ ...client, forcePathStyle: true }),
+    kms: new KMSClient(client),
+    async control(method, path, body) {
+      const answer = await fetch(`${aws.url}/_local/${path}`, {
+        method,
+        headers: { 'x-sealdrop-local': '1', 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`control ${path}: HTTP ${answer.status} ${await answer.text()}`);
+    },
+    async close() {
+      await site.close();
+      await aws.close();
+    },
+  };
+}
+
+/** The stored objects, keys only. */
+export async function storedKeys(stack: Stack): Promise<string[]> {
+  const { Contents = [] } = await stack.s3.send(new ListObjectsV2Command({ Bucket: stack.bucket }));
+  return Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+}
+
+export async function storedBytes(stack: Stack, key: string): Promise<Buffer> {
+  const { Body } = await stack.s3.send(new GetObjectCommand({ Bucket: stack.bucket, Key: key }));
+  if (Body === undefined) throw new Error(`no body for ${key}`);
+  return Buffer.from(await Body.transformToByteArray());
+}
+
+export async function overwrite(stack: Stack, key: string, bytes: Buffer): Promise<void> {
+  await stack.s3.send(new PutObjectCommand({ Bucket: stack.bucket, Key: key, Body: bytes }));
+}
+
+async function emptyBucket(stack: Stack): Promise<void> {
+  for (const Key of await storedKeys(stack)) {
+    await stack.s3.send(new DeleteObjectCommand({ Bucket: stack.bucket, Key }));
+  }
+}

@@ -1,0 +1,58 @@
+/** What the site may talk to besides itself: the origins of S3, KMS, Cognito Identity and the OIDC provider. */
+export interface HeaderInput {
+  readonly connectTo: readonly string[];
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * Response headers of the site, the one source for `npm start`, the tests and a deployment.
+ * The vault worker gets its own Content-Security-Policy: only there may WebAssembly be compiled (the CRC-32 that S3
+ * verifies), and only there do the AWS endpoints need to be reachable; the page itself speaks to the OIDC provider alone.
+ */
+export function siteHeaders(input: HeaderInput): { readonly page: Headers; readonly worker: Headers } {
+  const connect = ["'self'", ...new Set(input.connectTo)].join(' ');
+  return {
+    page: { ...sharedHeaders, 'content-security-policy': policy({ ...pageDirectives, 'connect-src': connect }) },
+    worker: { ...sharedHeaders, 'content-security-policy': policy({ ...workerDirectives, 'connect-src': connect }) },
+  };
+}
+
+const lockedDown = {
+  'default-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+  'require-trusted-types-for': "'script'",
+};
+
+const pageDirectives = {
+  ...lockedDown,
+  'script-src': "'self'",
+  'worker-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self'",
+  'manifest-src': "'self'",
+  'trusted-types': 'sealdrop-worker',
+};
+
+const workerDirectives = {
+  ...lockedDown,
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'trusted-types': "'none'",
+};
+
+const sharedHeaders: Headers = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+};
+
+function policy(directives: Readonly<Record<string, string>>): string {
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of this checkout. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const stamps = join(root, 'node_modules', '.cache', 'sealdrop');
+
+/** Exits with one sentence when Node is too old. Runs before anything is imported that an old Node could not read. */
+export function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`Sealdrop needs Node.js 20.19 or newer; this is ${process.versions.node}. Install one from https://nodejs.org.`);
+  process.exit(1);
+}
+
+/** `npm ci`, unless what the lock file names is installed already. */
+export function installDependencies() {
+  const wanted = digest([join(root, 'package-lock.json')]);
+  if (readStamp('install') === wanted) return;
+  console.log('Installing dependencies ...');
+  // --include=dev: with NODE_ENV=production npm would leave out what builds and serves the app.
+  perform('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeStamp('install', wanted);
+}
+
+/** The production build into `dist`, unless it is that of these sources already. */
+export function buildApp() {
+  const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+  const wanted = digest(sources.flatMap((name) => filesOf(join(root, name))));
+  if (readStamp('build') === wanted && existsSync(join(root, 'dist', 'index.html'))) return;
+  console.log('Building the app ...');
+  perform('npx', ['vite', 'build', '--logLevel', 'error']);
+  writeStamp('build', wanted);
+}
+
+function perform(command, args) {
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (done.status === 0) return;
+  console.error(`'${command} ${args.join(' ')}' failed; its message is above.`);
+  process.exit(1);
+}
+
+function filesOf(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}
+
+function digest(files) {
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const file of files) hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function readStamp(name) {
+  const file = join(stamps, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+function writeStamp(name, value) {
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(join(stamps, name), value);
+}
