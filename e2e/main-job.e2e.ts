@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { expect, openFile, sealFiles, storedBytes, storedKeys, test } from './stack.ts';
+import { makePdf } from './pdf.ts';
+
+const { decrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+test('a 50 MB PDF is sealed, lies encrypted in the bucket, opens byte for byte, and opens with the official SDK', async ({
+  app,
+  stack,
+}, info) => {
+  const pdf = makePdf(50);
+  const path = info.outputPath('Contract 2026.pdf');
+  await writeFile(path, pdf);
+
+  await sealFiles(app, [path], ['Contract 2026.pdf']);
+
+  const [key] = await storedKeys(stack);
+  expect(key).toMatch(/^us-east-1:[0-9a-f-]{36}\/Contract 2026\.pdf$/u);
+  const message = await storedBytes(stack, key ?? '');
+  expect(message.subarray(0, 3)).toEqual(Buffer.from([0x02, 0x04, 0x78]));
+  expect(message.includes(pdf.subarray(0, 16))).toBe(false);
+  expect(message.includes(pdf.subarray(25_000_000, 25_000_064))).toBe(false);
+
+  const opened = await readFile(await openFile(app, 'Contract 2026.pdf'));
+  expect(sha256(opened)).toBe(sha256(pdf));
+
+  const keyring = new KmsKeyringNode({
+    keyIds: [await keyArn(stack.kms, stack.aws.config.kmsKeyId)],
+    clientProvider: () => stack.kms,
+  });
+  const official = await decrypt(keyring, message);
+  expect(sha256(official.plaintext)).toBe(sha256(pdf));
+  expect(official.messageHeader.encryptionContext).toMatchObject({
+    owner: key?.split('/')[0],
+    location: `s3://${stack.bucket}/${key?.split('/').map(encodeURIComponent).join('/')}`,
+  });
+});
+
+test('a dropped file is sealed', async ({ app, stack }) => {
+  const transfer = await app.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['dropped'], 'dropped.txt', { type: 'text/plain' }));
+    return data;
+  });
+  const target = app.getByRole('button', { name: 'Choose files' }).first();
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await target.dispatchEvent(type, { dataTransfer: transfer });
+  }
+  await expect(app.getByRole('button', { name: 'Open dropped.txt', exact: true })).toBeVisible();
+  expect(await readFile(await openFile(app, 'dropped.txt'), 'utf8')).toBe('dropped');
+  expect(await storedKeys(stack)).toHaveLength(1);
+});
+
+test('empty files, one byte, frame edges, many at once, and hostile names come back as they were', async ({ app, stack }) => {
+  const frame = 256 * 1024;
+  const sizes = [0, 1, frame - 1, frame, frame + 1, 3.5 * frame];
+  const files = sizes.map((size, index) => ({
+    name: `edge ${size} – ${index} é 🗝.bin`,
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.alloc(size, index + 1),
+  }));
+  const names = files.map(({ name }) => name);
+  await sealFiles(app, files, names);
+  expect(await storedKeys(stack)).toHaveLength(files.length);
+  for (const { name, buffer } of files) {
+    const opened = await readFile(await openFile(app, name));
+    expect(opened.equals(buffer), name).toBe(true);
+  }
+});
+
+test('a second file of the same name is kept beside the first', async ({ app }) => {
+  const file = (content: string) => ({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from(content) });
+  await sealFiles(app, [file('first')], ['notes.txt']);
+  await sealFiles(app, [file('second')], ['notes (2).txt']);
+  expect(await readFile(await openFile(app, 'notes.txt'), 'utf8')).toBe('first');
+  expect(await readFile(await openFile(app, 'notes (2).txt'), 'utf8')).toBe('second');
+});
+
+test('the panel inspects a stored object from its header alone', async ({ app, stack }) => {
+  await sealFiles(app, [{ name: 'deed.txt', mimeType: 'text/plain', buffer: Buffer.alloc(600_000, 7) }], ['deed.txt']);
+  await app.getByRole('button', { name: 'Inspect deed.txt', exact: true }).click();
+  const panel = app.getByRole('dialog');
+  const arn = await keyArn(stack.kms, stack.aws.config.kmsKeyId);
+  await expect(panel.getByText('0478').first()).toBeVisible();
+  await expect(panel.getByText(arn).first()).toBeVisible();
+  const [key = ''] = await storedKeys(stack);
+  const message = await storedBytes(stack, key);
+  await expect(panel.getByText(message.subarray(3, 35).toString('hex')).first()).toBeVisible();
+  await expect(panel.getByText('AES256').first()).toBeVisible();
+  await app.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(app.getByRole('button', { name: 'Inspect deed.txt', exact: true })).toBeFocused();
+});
+
+async function keyArn(kms: KMSClient, keyId: string): Promise<string> {
+  const { DescribeKeyCommand } = await import('@aws-sdk/client-kms');
+  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: keyId }));
+  if (KeyMetadata?.Arn === undefined) throw new Error('no key');
+  return KeyMetadata.Arn;
+}

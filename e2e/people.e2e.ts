@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { expect, openFile, sealFiles, signIn, storedKeys, test } from './stack.ts';
+
+const note = { name: 'private.txt', mimeType: 'text/plain', buffer: Buffer.from('for my eyes only') };
+
+test('two people see only their own files', async ({ app, stack, browser }) => {
+  await sealFiles(app, [note], ['private.txt']);
+  const bob = stack.aws.demoUsers[1];
+  if (bob === undefined) throw new Error('no second demo user');
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, stack, bob);
+  await expect(other.getByRole('button', { name: 'Open private.txt' })).toHaveCount(0);
+  await sealFiles(other, [{ ...note, buffer: Buffer.from("bob's") }], ['private.txt']);
+  expect(new Set((await storedKeys(stack)).map((key) => key.split('/')[0])).size).toBe(2);
+  expect(await readFile(await openFile(app, 'private.txt'), 'utf8')).toBe('for my eyes only');
+  await other.context().close();
+});
+
+test('a reload keeps the session and the list', async ({ app }) => {
+  await sealFiles(app, [note], ['private.txt']);
+  await app.reload();
+  await expect(app.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  expect(await readFile(await openFile(app, 'private.txt'), 'utf8')).toBe('for my eyes only');
+});
+
+test('tokens are never in localStorage', async ({ app }) => {
+  expect(await app.evaluate(() => localStorage.length)).toBe(0);
+});
+
+test('sign-out forgets the session, the tokens and every staged file', async ({ app, stack }) => {
+  await sealFiles(app, [note], ['private.txt']);
+  await openFile(app, 'private.txt');
+  await app.getByRole('button', { name: 'Sign out' }).click();
+  await expect(app.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(new URL(app.url()).origin).toBe(stack.origin);
+  const left = await app.evaluate(async () => {
+    const files: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+      for await (const [name, handle] of folder.entries()) {
+        if (handle instanceof FileSystemDirectoryHandle) await walk(handle, `${path}${name}/`);
+        else files.push(path + name);
+      }
+    };
+    await walk(await navigator.storage.getDirectory(), '/');
+    return { files, session: sessionStorage.length, local: localStorage.length };
+  });
+  expect(left).toEqual({ files: [], session: 0, local: 0 });
+  await app.reload();
+  await expect(app.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await app.getByRole('button', { name: 'Sign in' }).click();
+  await expect(app.getByLabel('Password')).toBeVisible();
+});
+
+test('credentials that expired are renewed without the person noticing', async ({ app, stack }) => {
+  await sealFiles(app, [note], ['private.txt']);
+  await stack.control('POST', 'expire-sessions');
+  await sealFiles(app, [{ ...note, name: 'later.txt' }], ['later.txt']);
+});
+
+test('a session that ended says so, and signing in again goes on', async ({ app, stack, person }) => {
+  await sealFiles(app, [note], ['private.txt']);
+  await stack.control('POST', 'expire-sessions');
+  await stack.control('POST', 'end-sign-ins');
+  await app.getByRole('button', { name: 'Open private.txt', exact: true }).click();
+  const again = app.getByRole('button', { name: 'Sign in again' });
+  await expect(again).toBeVisible();
+  await again.click();
+  await app.getByLabel('Username').fill(person.username);
+  await app.getByLabel('Password').fill(person.password);
+  await app.getByRole('button', { name: 'Sign in' }).click();
+  expect(await readFile(await openFile(app, 'private.txt'), 'utf8')).toBe('for my eyes only');
+});
+
+test('a wrong password is refused with a sentence', async ({ page, stack, person }) => {
+  await page.goto(stack.origin);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Username').fill(person.username);
+  await page.getByLabel('Password').fill('guess');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('That user name or password is not right.')).toBeVisible();
+});
