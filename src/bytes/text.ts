@@ -28,3 +28,14 @@ export function base64Encode(bytes: Uint8Array): string {
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary);
 }
+
+/** Strict standard base64: null unless it is exactly what `base64Encode` writes for the same bytes. */
+export function base64Decode(text: string): Bytes | null {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return null;
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return base64Encode(bytes) === text ? bytes : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,140 @@
+import { type Bytes, concatBytes } from '../bytes/bytes.ts';
+import { AppError } from '../errors.ts';
+import { assertContextWritable, type EncryptionContext } from '../message/context.ts';
+import { bodyAad, frameIv, framePrefix } from '../message/frames.ts';
+import { type EncryptedDataKey, serializeHeader } from '../message/header.ts';
+import { frameCountOf, maxFrameCount, maxFrameLength, messageLengthOf } from '../message/sizes.ts';
+import { sealingSuite } from '../message/suites.ts';
+import type { DataKey } from './data-key.ts';
+import { deriveCommitment, deriveContentKey } from './derive.ts';
+import { createUsedFrames } from './used-frames.ts';
+
+const messageIdLength = 32;
+const headerIvLength = 12;
+
+/** One frame, ready to be stored: `prefix`, then `sealed`. */
+export interface SealedFrame {
+  /** marks, sequence number, IV and, in the final frame, the length */
+  readonly prefix: Bytes;
+  /** ciphertext and tag, as WebCrypto returned them */
+  readonly sealed: Bytes;
+}
+
+/** Seals one message of a known length, frame by frame. */
+export interface Sealer {
+  /** the whole header with its tag */
+  readonly header: Bytes;
+  readonly frameCount: number;
+  /** bytes of plaintext a frame; the final one has the rest */
+  readonly frameLength: number;
+  /** bytes of header and frames together */
+  readonly messageLength: number;
+  /**
+   * Seals frame `sequence` (from 1). Calls may run concurrently and in any order; `plaintext` may be reused once the
+   * promise settled.
+   * @throws AppError `nonce-reuse-refused` for a sequence number asked before, even where that call failed;
+   * `internal` for a wrong length or sequence number
+   */
+  sealFrame(sequence: number, plaintext: Bytes): Promise<SealedFrame>;
+}
+
+/**
+ * Starts a message in suite 0478 under a data key that seals nothing else.
+ *
+ * `messageId` is 32 fresh random bytes unless given. Giving one is for resuming alone: the same data key and message
+ * id make the same frame keys and IVs, so header and frames sealed again must be those sealed before.
+ * @throws AppError `context-invalid`, `file-too-large` for more than 2^32-1 frames, `internal` for misuse
+ */
+export async function createSealer(input: {
+  readonly dataKey: DataKey;
+  readonly edks: readonly EncryptedDataKey[];
+  readonly context: EncryptionContext;
+  readonly frameLength: number;
+  readonly plaintextLength: number;
+  readonly messageId?: Bytes;
+}): Promise<Sealer> {
+  const { dataKey, edks, context, frameLength, plaintextLength } = input;
+  assertPlan(input);
+  assertContextWritable(context);
+  const messageId = input.messageId?.slice() ?? crypto.getRandomValues(new Uint8Array(messageIdLength));
+  const [commitment, contentKey] = await Promise.all([
+    deriveCommitment(dataKey, messageId),
+    deriveContentKey(dataKey, messageId, 'encrypt'),
+  ]);
+  const headerBody = serializeHeader({
+    suite: sealingSuite,
+    messageId,
+    context,
+    edks,
+    content: { type: 'framed', frameLength },
+    commitment,
+  });
+  const header = concatBytes(headerBody, await authenticate(contentKey, headerBody));
+  const frameCount = frameCountOf(plaintextLength, frameLength);
+  const finalLength = plaintextLength - (frameCount - 1) * frameLength;
+  const used = createUsedFrames();
+
+  return {
+    header,
+    frameCount,
+    frameLength,
+    messageLength: messageLengthOf({ headerLength: header.length, frameLength, plaintextLength }),
+    async sealFrame(sequence, plaintext) {
+      if (!Number.isInteger(sequence) || sequence < 1 || sequence > frameCount) {
+        throw misuse(`sequence: expected 1 to ${frameCount}, received ${sequence}`);
+      }
+      const final = sequence === frameCount;
+      const length = final ? finalLength : frameLength;
+      if (plaintext.length !== length) {
+        throw misuse(
+          `plaintext of frame ${sequence}: expected ${length} bytes, received ${plaintext.length}`,
+        );
+      }
+      if (!used.take(sequence)) {
+        throw new AppError('nonce-reuse-refused', 'this frame was sealed before', {
+          details: { frame: sequence },
+        });
+      }
+      const iv = frameIv(sequence);
+      const additionalData = bodyAad(messageId, final ? 'final-frame' : 'frame', sequence, length);
+      const sealed = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv, additionalData },
+        contentKey,
+        plaintext,
+      );
+      return { prefix: framePrefix({ sequence, final, iv, length }), sealed: new Uint8Array(sealed) };
+    },
+  };
+}
+
+/** The header's tag: an empty plaintext under an IV of zeros, which no frame has. */
+async function authenticate(contentKey: CryptoKey, headerBody: Bytes): Promise<Bytes> {
+  const algorithm = { name: 'AES-GCM', iv: new Uint8Array(headerIvLength), additionalData: headerBody };
+  return new Uint8Array(await crypto.subtle.encrypt(algorithm, contentKey, new Uint8Array(0)));
+}
+
+function assertPlan(plan: {
+  readonly dataKey: DataKey;
+  readonly frameLength: number;
+  readonly plaintextLength: number;
+  readonly messageId?: Bytes;
+}): void {
+  const { dataKey, frameLength, plaintextLength, messageId } = plan;
+  if (dataKey.suite.id !== sealingSuite.id) throw misuse(`suite: expected ${sealingSuite.name}`);
+  if (!Number.isInteger(frameLength) || frameLength < 1 || frameLength > maxFrameLength) {
+    throw misuse(`frameLength: expected 1 to ${maxFrameLength}, received ${frameLength}`);
+  }
+  if (!Number.isSafeInteger(plaintextLength) || plaintextLength < 0) {
+    throw misuse(`plaintextLength: expected a whole number of bytes, received ${plaintextLength}`);
+  }
+  if (messageId !== undefined && messageId.length !== messageIdLength) {
+    throw misuse(`messageId: expected ${messageIdLength} bytes, received ${messageId.length}`);
+  }
+  if (frameCountOf(plaintextLength, frameLength) > maxFrameCount) {
+    throw new AppError('file-too-large', `more than ${maxFrameCount} frames of ${frameLength} bytes`);
+  }
+}
+
+function misuse(why: string): AppError {
+  return new AppError('internal', `sealer: ${why}`);
+}
