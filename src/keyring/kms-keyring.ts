@@ -1,0 +1,103 @@
+import { utf8Decode, utf8Encode } from '../bytes/text.ts';
+import { importDataKey, type DataKey } from '../crypto/data-key.ts';
+import { AppError, isAbort } from '../errors.ts';
+import type { EncryptionContext } from '../message/context.ts';
+import type { EncryptedDataKey, ParsedHeader } from '../message/header.ts';
+import { sealingSuite } from '../message/suites.ts';
+import { isKeyArn } from './key-arn.ts';
+import type { KmsPort } from './kms-port.ts';
+
+/** Provider id of keys wrapped by KMS. Source: AWS Encryption SDK specification, framework/aws-kms/aws-kms-keyring.md. */
+export const kmsProviderId = 'aws-kms';
+
+/** KMS is asked about at most this many wrapped keys of one message, so that a hostile header cannot cause a storm of calls. */
+export const maxKeysTried = 16;
+
+const dataKeyLength = 32;
+const maxFieldLength = 0xffff;
+
+/**
+ * Asks KMS for a single-use data key and makes it usable for sealing one message.
+ * The raw key bytes are overwritten whatever happens.
+ * @throws AppError `kms-answer-invalid` when the answer names no key ARN or holds no 32-byte key; whatever the port throws.
+ */
+export async function sealKey(
+  kms: KmsPort,
+  request: { readonly keyId: string; readonly context: EncryptionContext; readonly signal: AbortSignal },
+): Promise<{ readonly dataKey: DataKey; readonly edks: readonly EncryptedDataKey[] }> {
+  const { plaintext, wrapped, keyArn } = await kms.generateDataKey(request);
+  try {
+    if (!isKeyArn(keyArn)) throw answerInvalid('KMS answered with something other than a key ARN', { keyArn });
+    if (plaintext.length !== dataKeyLength) {
+      throw answerInvalid('KMS answered with a data key of the wrong length', { length: plaintext.length });
+    }
+    if (wrapped.length === 0 || wrapped.length > maxFieldLength) {
+      throw answerInvalid('KMS answered with a wrapped key of impossible length', { length: wrapped.length });
+    }
+    const dataKey = await importDataKey(sealingSuite, plaintext);
+    return { dataKey, edks: [{ providerId: kmsProviderId, providerInfo: utf8Encode(keyArn), ciphertext: wrapped }] };
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+export interface UnwrappedKey {
+  readonly dataKey: DataKey;
+  readonly keyArn: string;
+  /** KMS's id of the Decrypt call, as CloudTrail shows it */
+  readonly requestId: string | null;
+}
+
+/** The ARN of the KMS key that wrapped this data key; null for other providers, aliases and malformed ARNs. */
+export function wrappingKeyArn(edk: EncryptedDataKey): string | null {
+  if (edk.providerId !== kmsProviderId) return null;
+  const text = utf8Decode(edk.providerInfo);
+  return text !== null && isKeyArn(text) ? text : null;
+}
+
+/**
+ * Unwraps a message's data key: tries each key wrapped by KMS in the header's order, under its own ARN and the whole context.
+ * Source: AWS Encryption SDK specification, framework/aws-kms/aws-kms-keyring.md (OnDecrypt).
+ * @throws AppError the common code when every attempt failed alike; otherwise `no-usable-key` with the codes. AbortError when cancelled.
+ */
+export async function unwrapKey(kms: KmsPort, parsed: ParsedHeader, signal: AbortSignal): Promise<UnwrappedKey> {
+  const { edks, context, suite } = parsed.header;
+  const candidates = edks.flatMap((edk) => {
+    const keyArn = wrappingKeyArn(edk);
+    return keyArn === null ? [] : [{ keyArn, wrapped: edk.ciphertext }];
+  });
+  const failures: AppError[] = [];
+  for (const { keyArn, wrapped } of candidates.slice(0, maxKeysTried)) {
+    signal.throwIfAborted();
+    try {
+      const answer = await kms.decrypt({ keyId: keyArn, wrapped, context, signal });
+      try {
+        if (answer.keyArn !== keyArn) {
+          throw answerInvalid('KMS unwrapped with another key than asked', { asked: keyArn, answered: answer.keyArn });
+        }
+        const dataKey = await importDataKey(suite, answer.plaintext);
+        return { dataKey, keyArn, requestId: answer.requestId };
+      } finally {
+        answer.plaintext.fill(0);
+      }
+    } catch (thrown) {
+      if (isAbort(thrown) || signal.aborted) throw thrown;
+      failures.push(AppError.from(thrown));
+    }
+  }
+  throw unwrapFailure(failures, { wrappedKeys: edks.length, byKms: candidates.length });
+}
+
+function unwrapFailure(failures: readonly AppError[], counts: { wrappedKeys: number; byKms: number }): AppError {
+  const [first] = failures;
+  const codes = [...new Set(failures.map((failure) => failure.code))];
+  if (first && codes.length === 1) return first;
+  return new AppError('no-usable-key', 'none of the wrapped keys could be unwrapped', {
+    details: { ...counts, tried: failures.length, reasons: codes.join(', ') },
+    cause: first,
+  });
+}
+
+function answerInvalid(message: string, details: Record<string, string | number>): AppError {
+  return new AppError('kms-answer-invalid', message, { details });
+}

@@ -1,0 +1,47 @@
+import { utf8Encode } from '../bytes/text.ts';
+import type { EncryptionContext } from './context.ts';
+
+/** Names of the two pairs that every message of ours states. */
+export const ownerName = 'owner';
+export const locationName = 'location';
+
+const unreserved = /^[A-Za-z0-9\-._~/]$/u;
+
+/** Percent-encodes a key: RFC 3986 section 2.3 unreserved characters and `/` are kept, every other UTF-8 byte becomes `%XX`. */
+export function percentEncodeKey(key: string): string {
+  let encoded = '';
+  for (const byte of utf8Encode(key)) {
+    const character = String.fromCharCode(byte);
+    encoded += unreserved.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  return encoded;
+}
+
+/** `s3://bucket/percent-encoded-key`, ASCII. `bucket` comes with its scheme, as `ObjectStore.bucket` gives it. */
+export function objectLocation(bucket: string, key: string): string {
+  return `${bucket}/${percentEncodeKey(key)}`;
+}
+
+/** The encryption context that a message of ours is sealed under. */
+export function sealingContext(owner: string, location: string): EncryptionContext {
+  return new Map([
+    [ownerName, owner],
+    [locationName, location],
+  ]);
+}
+
+/** Whether a message lies where its context says. */
+export function placementOf(context: EncryptionContext, foundAt: string): 'matches' | 'moved' | 'not-stated' {
+  const stated = context.get(locationName);
+  if (stated === undefined) return 'not-stated';
+  return stated === foundAt ? 'matches' : 'moved';
+}
+
+/** Whose message it is, by its context. */
+export function ownershipOf(context: EncryptionContext, identityId: string): 'mine' | 'other' | 'not-stated' {
+  const stated = context.get(ownerName);
+  if (stated === undefined) return 'not-stated';
+  return stated === identityId ? 'mine' : 'other';
+}
