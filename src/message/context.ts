@@ -32,8 +32,8 @@ export function serializeContext(context: EncryptionContext): Bytes {
 /**
  * Reads a serialized context strictly: exact lengths, valid UTF-8, no key twice.
  *
- * The order of the pairs is not enforced: official JavaScript clients wrote them in locale order for years, and the
- * header's tag covers the bytes as they stand. Empty keys and values are read, since the specification allows any
+ * The order of the pairs is not enforced: some official known answers are unsorted, official JavaScript clients wrote
+ * locale order for years, and the header's tag covers the bytes as they stand. Empty keys and values are read, since the specification allows any
  * string; this app writes neither. No pairs at all must have been no bytes at all.
  * @throws AppError `context-invalid`
  */
