@@ -132,7 +132,12 @@ describe.skipIf(!present)('the known answers of message format 2 (needs ../share
   it.each(streamable)('opens streamed, byte by byte too, and ranged: $comment', async (answer) => {
     const message = decoded(answer.ciphertext);
     const expected = expectedPlaintext(answer);
-    const readings = [readStreamed(message.length), readStreamed(1), readStreamed(7, 1, 40), readStreamed(33)];
+    const readings = [
+      readStreamed(message.length),
+      readStreamed(1),
+      readStreamed(7, 1, 40),
+      readStreamed(33),
+    ];
     for (const reading of [...readings, readRanged(), readRanged(1), readRanged(5)]) {
       expect(await reading(message, await keyOf(answer, message))).toEqual(expected);
     }

@@ -1,7 +1,7 @@
 import { type Bytes, concatBytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
 import type { EncryptionContext } from '../message/context.ts';
-import { type EncryptedDataKey, parseHeader } from '../message/header.ts';
+import { type EncryptedDataKey, type ParsedHeader, parseHeader } from '../message/header.ts';
 import { plaintextLengthOf } from '../message/sizes.ts';
 import { sealingSuite } from '../message/suites.ts';
 import { type DataKey, importDataKey } from './data-key.ts';
@@ -60,13 +60,22 @@ export async function sealMessage(input: {
 export async function verifyFirst(message: Bytes, dataKey: DataKey): Promise<VerifiedHeader> {
   const parse = parseHeader(message);
   if (parse.status === 'more') throw new AppError('message-truncated', 'header');
-  return verifyHeader(parse.parsed, dataKey, { allowUncommitted: false });
+  return verifyHeader(parse.parsed, forSuite(dataKey, parse.parsed), { allowUncommitted: false });
+}
+
+/** A keyring imports the key for whatever suite a header names. */
+function forSuite(dataKey: DataKey, { header }: ParsedHeader): DataKey {
+  return { ...dataKey, suite: header.suite };
 }
 
 export type Reading = (message: Bytes, dataKey: DataKey, verified?: VerifiedHeader) => Promise<Bytes>;
 
 export const readWhole: Reading = async (message, dataKey) =>
-  (await openWhole(message, () => Promise.resolve(dataKey), { allowUncommitted: false })).plaintext;
+  (
+    await openWhole(message, (parsed) => Promise.resolve(forSuite(dataKey, parsed)), {
+      allowUncommitted: false,
+    })
+  ).plaintext;
 
 /** Streams the body in chunks of these lengths, over and over. A verified header saves checking it again. */
 export function readStreamed(...chunkLengths: readonly number[]): Reading {
@@ -77,7 +86,8 @@ export function readStreamed(...chunkLengths: readonly number[]): Reading {
     let offset = header.parsed.length;
     for (let turn = 0; offset < message.length; turn++) {
       const length = chunkLengths[turn % chunkLengths.length] ?? message.length;
-      for await (const plaintext of opener.push(message.subarray(offset, offset + length))) released.push(plaintext);
+      for await (const plaintext of opener.push(message.subarray(offset, offset + length)))
+        released.push(plaintext);
       offset += length;
     }
     opener.finish();
@@ -96,7 +106,8 @@ export function readRanged(rangeLength = Number.POSITIVE_INFINITY): Reading {
     const ranges: Bytes[] = [];
     for (let first = 0; first === 0 || first < total; first += rangeLength) {
       const last = Math.min(total, first + rangeLength) - 1;
-      const read = (from: number, to: number): Promise<Bytes> => Promise.resolve(message.subarray(from, to + 1));
+      const read = (from: number, to: number): Promise<Bytes> =>
+        Promise.resolve(message.subarray(from, to + 1));
       ranges.push(await openRange(header, { messageLength: message.length, first, last, read }));
     }
     return concatBytes(...ranges);
