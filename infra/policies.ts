@@ -1,0 +1,101 @@
+/** An IAM policy document, as the CDK stack deploys it and as the local AWS evaluates it. */
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** The signed-in person, as Cognito's identity pool names them. */
+const identity = '${cognito-identity.amazonaws.com:sub}';
+
+/**
+ * What a signed-in person may do: their own prefix of the bucket, and the key for messages that name them as owner.
+ * The second guards what the first might leave open: without `owner` in the encryption context there is no data key.
+ */
+export function authenticatedRolePolicy(input: {
+  readonly bucketArn: string;
+  readonly keyArn: string;
+}): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'OwnObjects',
+        Effect: 'Allow',
+        Action: [
+          's3:PutObject',
+          's3:GetObject',
+          's3:DeleteObject',
+          's3:AbortMultipartUpload',
+          's3:ListMultipartUploadParts',
+        ],
+        Resource: `${input.bucketArn}/${identity}/*`,
+      },
+      {
+        Sid: 'ListOwnPrefix',
+        Effect: 'Allow',
+        Action: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
+        Resource: input.bucketArn,
+        Condition: { StringLike: { 's3:prefix': `${identity}/*` } },
+      },
+      {
+        Sid: 'OwnMessages',
+        Effect: 'Allow',
+        Action: ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'],
+        Resource: input.keyArn,
+        Condition: { StringEquals: { 'kms:EncryptionContext:owner': identity } },
+      },
+      { Sid: 'DescribeKey', Effect: 'Allow', Action: 'kms:DescribeKey', Resource: input.keyArn },
+    ],
+  };
+}
+
+/** Who may take the role: signed-in identities of this pool, nobody else. */
+export function authenticatedRoleTrust(input: { readonly identityPoolId: string }): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { 'cognito-identity.amazonaws.com:aud': input.identityPoolId },
+          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+        },
+      },
+    ],
+  };
+}
+
+/** The key's own policy: the account's IAM policies decide. */
+export function keyPolicy(input: { readonly accountId: string }): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'DelegateToIam',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${input.accountId}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  };
+}
+
+/** The engineer's own key on the local AWS, where there is nothing else to administer with. */
+export const administratorPolicy: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }],
+};

@@ -1,0 +1,462 @@
+import { createHash } from 'node:crypto';
+import { KMSClient, GenerateRandomCommand } from '@aws-sdk/client-kms';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { AccessFailure, type ServiceName, type SignedRequest } from './contract.ts';
+import type { Credential, CredentialStore } from './credential-store.ts';
+import { verifySignature } from './verify-signature.ts';
+
+const emptySha256 = createHash('sha256').digest('hex');
+const example: Credential = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  sessionToken: null,
+  expiresAt: null,
+  role: 'admin',
+  arn: 'arn:aws:iam::000000000000:user/example',
+  variables: {},
+};
+const session: Credential = {
+  ...example,
+  accessKeyId: 'ASIAAAAAAAAAAAAAAAAA',
+  secretAccessKey: 'session-secret',
+  sessionToken: 'the+session/token==',
+  expiresAt: Date.parse('2100-01-01T00:00:00Z'),
+};
+
+function storeOf(...credentials: readonly Credential[]): CredentialStore {
+  return {
+    admin: example,
+    find: (id) => credentials.find(({ accessKeyId }) => accessKeyId === id) ?? null,
+    issue: () => Promise.reject(new Error('not here')),
+    expireAll: () => Promise.resolve(),
+  };
+}
+
+function verify(
+  request: SignedRequest,
+  options: {
+    now?: Date;
+    service?: ServiceName;
+    region?: string;
+    credentials?: CredentialStore;
+    body?: string;
+  } = {},
+): ReturnType<typeof verifySignature> {
+  return verifySignature(
+    {
+      credentials: options.credentials ?? storeOf(example, session),
+      clock: { now: () => options.now ?? new Date() },
+      region: options.region ?? 'us-east-1',
+    },
+    request,
+    options.service ?? 's3',
+    options.body ?? null,
+  );
+}
+
+/** The code of the refusal, or `accepted`. */
+function outcome(...args: Parameters<typeof verify>): string {
+  try {
+    verify(...args);
+    return 'accepted';
+  } catch (thrown) {
+    if (thrown instanceof AccessFailure) return thrown.code;
+    throw thrown;
+  }
+}
+
+const documentedDay = new Date('2013-05-24T00:00:00Z');
+const documentedScope = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
+
+function documented(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  signature: string,
+): SignedRequest {
+  const all: Record<string, string> = {
+    host: 'examplebucket.s3.amazonaws.com',
+    'x-amz-date': '20130524T000000Z',
+    'x-amz-content-sha256': emptySha256,
+    ...headers,
+  };
+  const names = Object.keys(all).toSorted().join(';');
+  return {
+    method,
+    url,
+    headers: {
+      ...all,
+      authorization: `AWS4-HMAC-SHA256 Credential=${documentedScope},SignedHeaders=${names},Signature=${signature}`,
+    },
+  };
+}
+
+const presigned =
+  '/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request' +
+  '&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host' +
+  '&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
+const presignedRequest = {
+  method: 'GET',
+  url: presigned,
+  headers: { host: 'examplebucket.s3.amazonaws.com' },
+};
+
+describe("the examples of AWS's own documentation", () => {
+  it.each([
+    [
+      'GET object',
+      documented(
+        'GET',
+        '/test.txt',
+        { range: 'bytes=0-9' },
+        'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
+      ),
+    ],
+    [
+      'PUT object',
+      documented(
+        'PUT',
+        '/test%24file.text',
+        {
+          date: 'Fri, 24 May 2013 00:00:00 GMT',
+          'x-amz-storage-class': 'REDUCED_REDUNDANCY',
+          'x-amz-content-sha256': '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072',
+        },
+        '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
+      ),
+    ],
+    [
+      'GET lifecycle',
+      documented(
+        'GET',
+        '/?lifecycle',
+        {},
+        'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543',
+      ),
+    ],
+    [
+      'list objects',
+      documented(
+        'GET',
+        '/?max-keys=2&prefix=J',
+        {},
+        '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7',
+      ),
+    ],
+    ['presigned URL', presignedRequest],
+  ])('%s verifies', (_name, request) => {
+    expect(outcome(request, { now: documentedDay })).toBe('accepted');
+  });
+
+  it('binds the body as the header says, and leaves that of a presigned URL unsigned', () => {
+    const get = documented(
+      'GET',
+      '/?lifecycle',
+      {},
+      'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543',
+    );
+    expect(verify(get, { now: documentedDay }).payload).toEqual({ kind: 'sha256', sha256: emptySha256 });
+    expect(verify(presignedRequest, { now: documentedDay }).payload).toEqual({ kind: 'unsigned' });
+  });
+});
+
+describe('a presigned URL', () => {
+  it.each<[string, SignedRequest, number, string]>([
+    ['to the last second', presignedRequest, 86_400, 'accepted'],
+    ['a second later', presignedRequest, 86_401, 'RequestExpired'],
+    ['signed fifteen minutes ahead', presignedRequest, -900, 'accepted'],
+    ['signed further ahead', presignedRequest, -901, 'RequestTimeTooSkewed'],
+    ['another method', { ...presignedRequest, method: 'PUT' }, 0, 'SignatureDoesNotMatch'],
+    [
+      'another path',
+      { ...presignedRequest, url: presigned.replace('test', 'best') },
+      0,
+      'SignatureDoesNotMatch',
+    ],
+    ['one more parameter', { ...presignedRequest, url: `${presigned}&a=1` }, 0, 'SignatureDoesNotMatch'],
+    [
+      'longer life',
+      { ...presignedRequest, url: presigned.replace('=86400', '=86401') },
+      0,
+      'SignatureDoesNotMatch',
+    ],
+    [
+      'more than a week',
+      { ...presignedRequest, url: presigned.replace('=86400', '=604801') },
+      0,
+      'AuthorizationQueryParametersError',
+    ],
+    [
+      'no expiry',
+      { ...presignedRequest, url: presigned.replace('&X-Amz-Expires=86400', '') },
+      0,
+      'AuthorizationQueryParametersError',
+    ],
+    [
+      'two expiries',
+      { ...presignedRequest, url: `${presigned}&X-Amz-Expires=1` },
+      0,
+      'AuthorizationQueryParametersError',
+    ],
+    [
+      'a second way to authenticate',
+      { ...presignedRequest, headers: { ...presignedRequest.headers, authorization: 'AWS4-HMAC-SHA256 x' } },
+      0,
+      'AuthorizationHeaderMalformed',
+    ],
+    [
+      'an unsigned x-amz header',
+      { ...presignedRequest, headers: { ...presignedRequest.headers, 'x-amz-acl': 'public-read' } },
+      0,
+      'SignatureDoesNotMatch',
+    ],
+    [
+      'a broken escape',
+      { ...presignedRequest, url: presigned.replace('test', '%zz') },
+      0,
+      'SignatureDoesNotMatch',
+    ],
+  ])('%s', (_name, request, secondsLater, expected) => {
+    expect(outcome(request, { now: new Date(documentedDay.getTime() + secondsLater * 1000) })).toBe(expected);
+  });
+});
+
+interface Captured extends SignedRequest {
+  readonly headers: Record<string, string>;
+  readonly signedAt: Date;
+}
+
+interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What the official client would have sent. */
+async function signedBySdk(
+  send: (config: S3ClientConfig) => Promise<unknown>,
+  credential: Credential = session,
+): Promise<Captured> {
+  const captured: Captured[] = [];
+  const done = new Error('captured');
+  await send({
+    region: 'us-east-1',
+    endpoint: 'http://localhost:4566',
+    forcePathStyle: true,
+    maxAttempts: 1,
+    credentials: {
+      accessKeyId: credential.accessKeyId,
+      secretAccessKey: credential.secretAccessKey,
+      ...(credential.sessionToken === null ? {} : { sessionToken: credential.sessionToken }),
+    },
+    requestHandler: {
+      handle: (request: SdkRequest) => {
+        const query = Object.entries(request.query).flatMap(([name, value]) =>
+          (Array.isArray(value) ? value : [value]).map(
+            (one) => `${encodeURIComponent(name)}=${encodeURIComponent(one ?? '')}`,
+          ),
+        );
+        captured.push({
+          method: request.method,
+          url: request.path + (query.length > 0 ? `?${query.join('&')}` : ''),
+          headers: Object.fromEntries(
+            Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+          ),
+          signedAt: new Date(),
+        });
+        return Promise.reject(done);
+      },
+    },
+  }).catch((thrown: unknown) => {
+    if (captured.length === 0) throw thrown;
+  });
+  const request = captured[0];
+  if (request === undefined) throw new Error('the client sent nothing');
+  return request;
+}
+
+const key = "us-east-1:1/a b+c%2F(d)!'*~ü\u{1f600}//x.pdf";
+const put = (): Promise<Captured> =>
+  signedBySdk((config) =>
+    new S3Client(config).send(
+      new PutObjectCommand({
+        Bucket: 'drop',
+        Key: key,
+        Body: 'hello',
+        Metadata: { name: '  two   spaces ' },
+      }),
+    ),
+  );
+
+describe('the official signer', () => {
+  it.each<[string, (config: S3ClientConfig) => Promise<unknown>]>([
+    [
+      'PutObject',
+      (c) => new S3Client(c).send(new PutObjectCommand({ Bucket: 'drop', Key: key, Body: 'hello' })),
+    ],
+    [
+      'GetObject',
+      (c) => new S3Client(c).send(new GetObjectCommand({ Bucket: 'drop', Key: key, Range: 'bytes=0-9' })),
+    ],
+    [
+      'ListObjectsV2',
+      (c) =>
+        new S3Client(c).send(
+          new ListObjectsV2Command({ Bucket: 'drop', Prefix: 'a b/ü+&=', Delimiter: '/', StartAfter: '' }),
+        ),
+    ],
+  ])('%s verifies', async (_name, send) => {
+    const request = await signedBySdk(send);
+    expect(outcome(request)).toBe('accepted');
+  });
+
+  it('KMS verifies with the hash of its body, and with no other', async () => {
+    const request = await signedBySdk(({ requestHandler, credentials }) =>
+      new KMSClient({
+        region: 'us-east-1',
+        endpoint: 'http://localhost:4566',
+        maxAttempts: 1,
+        ...(requestHandler ? { requestHandler } : {}),
+        ...(credentials ? { credentials } : {}),
+      }).send(new GenerateRandomCommand({ NumberOfBytes: 1 })),
+    );
+    const body = createHash('sha256').update('{"NumberOfBytes":1}').digest('hex');
+    expect(outcome(request, { service: 'kms', body })).toBe('accepted');
+    expect(outcome(request, { service: 'kms', body: emptySha256 })).toBe('SignatureDoesNotMatch');
+    const { 'x-amz-content-sha256': _stated, ...rest } = request.headers;
+    expect(outcome({ ...request, headers: rest }, { service: 'kms', body })).toBe('SignatureDoesNotMatch');
+  });
+});
+
+describe('tampering with a signed request', () => {
+  const withHeaders = (request: Captured, headers: Record<string, string>): Captured => ({
+    ...request,
+    headers: { ...request.headers, ...headers },
+  });
+  const inAuthorization = (request: Captured, from: string | RegExp, to: string): Captured =>
+    withHeaders(request, { authorization: (request.headers['authorization'] ?? '').replace(from, to) });
+
+  it.each<[string, string, (request: Captured) => Captured]>([
+    ['nothing', 'accepted', (r) => r],
+    ['a header nobody signs', 'accepted', (r) => withHeaders(r, { accept: 'text/html' })],
+    ['method', 'SignatureDoesNotMatch', (r) => ({ ...r, method: 'DELETE' })],
+    ['path', 'SignatureDoesNotMatch', (r) => ({ ...r, url: r.url.replace('drop', 'crop') })],
+    ['a slash of the path', 'SignatureDoesNotMatch', (r) => ({ ...r, url: r.url.replace('//', '/') })],
+    ['query added', 'SignatureDoesNotMatch', (r) => ({ ...r, url: `${r.url}&acl` })],
+    [
+      'query changed',
+      'SignatureDoesNotMatch',
+      (r) => ({ ...r, url: r.url.replace('PutObject', 'CopyObject') }),
+    ],
+    ['host', 'SignatureDoesNotMatch', (r) => withHeaders(r, { host: 'localhost:4567' })],
+    ['signed header', 'SignatureDoesNotMatch', (r) => withHeaders(r, { 'x-amz-meta-name': 'other' })],
+    ['x-amz header added', 'SignatureDoesNotMatch', (r) => withHeaders(r, { 'x-amz-acl': 'public-read' })],
+    [
+      'body hash',
+      'SignatureDoesNotMatch',
+      (r) => withHeaders(r, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
+    ],
+    ['token', 'InvalidToken', (r) => withHeaders(r, { 'x-amz-security-token': 'another' })],
+    ['access key', 'InvalidAccessKeyId', (r) => inAuthorization(r, 'ASIAA', 'ASIAB')],
+    [
+      'access key of another',
+      'InvalidToken',
+      (r) => inAuthorization(r, session.accessKeyId, example.accessKeyId),
+    ],
+    [
+      'date of the scope',
+      'AuthorizationHeaderMalformed',
+      (r) => inAuthorization(r, /\/\d{8}\//u, '/20130524/'),
+    ],
+    [
+      'region of the scope',
+      'AuthorizationHeaderMalformed',
+      (r) => inAuthorization(r, 'us-east-1', 'us-east-2'),
+    ],
+    ['service of the scope', 'AuthorizationHeaderMalformed', (r) => inAuthorization(r, '/s3/', '/kms/')],
+    ['end of the scope', 'AuthorizationHeaderMalformed', (r) => inAuthorization(r, 'aws4_request', 'aws4')],
+    ['host not signed', 'SignatureDoesNotMatch', (r) => inAuthorization(r, 'host;', '')],
+    [
+      'header list reversed',
+      'AuthorizationHeaderMalformed',
+      (r) => inAuthorization(r, 'SignedHeaders=', 'SignedHeaders=z;'),
+    ],
+    [
+      'algorithm',
+      'AuthorizationHeaderMalformed',
+      (r) => inAuthorization(r, 'AWS4-HMAC-SHA256', 'AWS4-HMAC-SHA1'),
+    ],
+    ['signature cut', 'AuthorizationHeaderMalformed', (r) => inAuthorization(r, /.$/u, '')],
+    [
+      'one digit of the signature',
+      'SignatureDoesNotMatch',
+      (r) => inAuthorization(r, /.$/u, r.headers['authorization']?.endsWith('0') ? '1' : '0'),
+    ],
+    [
+      'no signature',
+      'MissingAuthenticationToken',
+      ({ headers: { authorization: _, ...headers }, ...r }) => ({ ...r, headers }),
+    ],
+    [
+      'no date',
+      'MissingAuthenticationToken',
+      ({ headers: { 'x-amz-date': _, ...headers }, ...r }) => ({ ...r, headers }),
+    ],
+    [
+      'no token',
+      'InvalidToken',
+      ({ headers: { 'x-amz-security-token': _, ...headers }, ...r }) => ({ ...r, headers }),
+    ],
+    [
+      'a signed header dropped',
+      'SignatureDoesNotMatch',
+      ({ headers: { 'x-amz-meta-name': _, ...headers }, ...r }) => ({ ...r, headers }),
+    ],
+  ])('%s: %s', async (_name, expected, tamper) => {
+    expect(outcome(tamper(await put()))).toBe(expected);
+  });
+
+  it('refuses another date, even with the scope moved along', async () => {
+    const request = await put();
+    const other = '20130524T000000Z';
+    const moved = inAuthorization(withHeaders(request, { 'x-amz-date': other }), /\/\d{8}\//u, '/20130524/');
+    expect(outcome(moved, { now: documentedDay })).toBe('SignatureDoesNotMatch');
+  });
+
+  it('refuses a request for another region, service, or another secret', async () => {
+    const request = await put();
+    expect(outcome(request, { region: 'eu-central-1' })).toBe('AuthorizationHeaderMalformed');
+    expect(outcome(request, { service: 'kms', body: emptySha256 })).toBe('AuthorizationHeaderMalformed');
+    const credentials = storeOf({ ...session, secretAccessKey: 'other' });
+    expect(outcome(request, { credentials })).toBe('SignatureDoesNotMatch');
+  });
+
+  it('allows fifteen minutes of skew either way and no more', async () => {
+    const request = await put();
+    const stamp = request.headers['x-amz-date'] ?? '';
+    const at = Date.parse(stamp.replace(/^(....)(..)(..T..)(..)(..Z)$/u, '$1-$2-$3:$4:$5'));
+    for (const [seconds, expected] of [
+      [900, 'accepted'],
+      [901, 'RequestTimeTooSkewed'],
+      [-900, 'accepted'],
+      [-901, 'RequestTimeTooSkewed'],
+    ] as const) {
+      expect(outcome(request, { now: new Date(at + seconds * 1000) }), String(seconds)).toBe(expected);
+    }
+  });
+
+  it('says that a session has expired to whoever holds its secret only', async () => {
+    const request = await put();
+    const credentials = storeOf({ ...session, expiresAt: request.signedAt.getTime() - 1 });
+    expect(outcome(request, { credentials })).toBe('ExpiredToken');
+    expect(outcome({ ...request, method: 'GET' }, { credentials })).toBe('SignatureDoesNotMatch');
+  });
+});
