@@ -1,0 +1,81 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Bucket, createBucketFolder, openBucket } from './bucket.ts';
+import { createKeyLock } from './key-lock.ts';
+import type { CorsRule } from './records.ts';
+import { S3Error } from './s3-error.ts';
+
+/** All buckets of the data folder. */
+export interface BucketStore {
+  all(): readonly Bucket[];
+  /** @throws S3Error NoSuchBucket */
+  get(name: string): Bucket;
+  has(name: string): boolean;
+  /** @throws S3Error InvalidBucketName, BucketAlreadyOwnedByYou */
+  create(name: string, cors: readonly CorsRule[] | null, now: Date): Promise<Bucket>;
+  /** @throws S3Error BucketNotEmpty */
+  remove(name: string): Promise<void>;
+}
+
+/** Opens every bucket below the folder and clears away what a crash left half written. */
+export async function openBucketStore(folder: string, logger: (line: string) => void): Promise<BucketStore> {
+  const root = join(folder, 'buckets');
+  const temporaryFolder = join(folder, 'tmp');
+  await rm(temporaryFolder, { recursive: true, force: true });
+  await mkdir(temporaryFolder, { recursive: true });
+  await mkdir(root, { recursive: true });
+  const lock = createKeyLock();
+  const open = (name: string): Promise<Bucket> =>
+    openBucket({ folder: join(root, name), temporaryFolder, lock, logger });
+  const buckets = new Map<string, Bucket>();
+  for (const name of await readdir(root)) {
+    try {
+      buckets.set(name, await open(name));
+    } catch (error) {
+      logger(
+        `S3: bucket ${name} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  return {
+    all: () => [...buckets.values()],
+    has: (name) => buckets.has(name),
+    get: (name) => {
+      const bucket = buckets.get(name);
+      if (bucket === undefined) throw new S3Error('NoSuchBucket', { fields: { BucketName: name } });
+      return bucket;
+    },
+    create: (name, cors, now) =>
+      lock.run('buckets', async () => {
+        if (!isBucketName(name)) throw new S3Error('InvalidBucketName', { fields: { BucketName: name } });
+        if (buckets.has(name)) throw new S3Error('BucketAlreadyOwnedByYou', { fields: { BucketName: name } });
+        const record = {
+          name,
+          createdAt: now.toISOString(),
+          versioning: 'Off' as const,
+          cors: cors === null ? null : [...cors],
+        };
+        await createBucketFolder(join(root, name), record, temporaryFolder);
+        const bucket = await open(name);
+        buckets.set(name, bucket);
+        return bucket;
+      }),
+    remove: (name) =>
+      lock.run('buckets', async () => {
+        if ((buckets.get(name)?.keys.length ?? 0) > 0)
+          throw new S3Error('BucketNotEmpty', { fields: { BucketName: name } });
+        buckets.delete(name);
+        await rm(join(root, name), { recursive: true, force: true });
+      }),
+  };
+}
+
+/** Amazon's rules for bucket names, as far as they matter: what passes is also safe as a folder name. */
+export function isBucketName(name: string): boolean {
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(name) &&
+    !/\.\.|\.-|-\./u.test(name) &&
+    !/^\d{1,3}(\.\d{1,3}){3}$/u.test(name)
+  );
+}

@@ -1,0 +1,89 @@
+import type { CorsRule } from './records.ts';
+
+export interface CorsRequest {
+  readonly origin: string;
+  readonly method: string;
+  /** of a preflight; lower-case names */
+  readonly headers: readonly string[];
+}
+
+const vary = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method';
+
+/** The first rule that allows it, as S3 evaluates them. */
+export function matchRule(rules: readonly CorsRule[], request: CorsRequest): CorsRule | null {
+  const found = rules.find(
+    (rule) =>
+      rule.allowedOrigins.some((pattern) => wildcardMatches(pattern, request.origin)) &&
+      rule.allowedMethods.includes(request.method) &&
+      request.headers.every((name) =>
+        rule.allowedHeaders.some((pattern) => wildcardMatches(pattern.toLowerCase(), name)),
+      ),
+  );
+  return found ?? null;
+}
+
+/** The headers that let a page of that origin read the answer. */
+export function corsHeaders(rule: CorsRule, request: CorsRequest): Record<string, string> {
+  const any = rule.allowedOrigins.find((pattern) => wildcardMatches(pattern, request.origin)) === '*';
+  return {
+    'access-control-allow-origin': any ? '*' : request.origin,
+    'access-control-allow-methods': rule.allowedMethods.join(', '),
+    ...(any ? {} : { 'access-control-allow-credentials': 'true' }),
+    ...(request.headers.length === 0 ? {} : { 'access-control-allow-headers': request.headers.join(', ') }),
+    ...(rule.exposeHeaders.length === 0
+      ? {}
+      : { 'access-control-expose-headers': rule.exposeHeaders.join(', ') }),
+    ...(rule.maxAgeSeconds === undefined ? {} : { 'access-control-max-age': String(rule.maxAgeSeconds) }),
+    vary,
+  };
+}
+
+/** `Access-Control-Request-Headers` as a list. */
+export function requestedHeaders(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+}
+
+/** At most one `*`, standing for any run of characters. */
+function wildcardMatches(pattern: string, text: string): boolean {
+  const star = pattern.indexOf('*');
+  if (star === -1) return pattern === text;
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  return text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
+}
+
+/** The rules of the app's own bucket: everything a page of that origin does and reads. */
+export function corsForApp(origins: readonly string[]): CorsRule[] {
+  return [
+    {
+      allowedOrigins: [...origins],
+      allowedMethods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
+      allowedHeaders: ['*'],
+      exposeHeaders: [
+        'ETag',
+        'Date',
+        'Content-Length',
+        'Content-Range',
+        'Accept-Ranges',
+        'Last-Modified',
+        'x-amz-checksum-crc32',
+        'x-amz-checksum-crc32c',
+        'x-amz-checksum-crc64nvme',
+        'x-amz-checksum-sha1',
+        'x-amz-checksum-sha256',
+        'x-amz-checksum-type',
+        'x-amz-request-id',
+        'x-amz-id-2',
+        'x-amz-version-id',
+        'x-amz-delete-marker',
+        'x-amz-mp-parts-count',
+        'x-amz-server-side-encryption',
+        'x-amz-server-side-encryption-aws-kms-key-id',
+        'x-amz-server-side-encryption-bucket-key-enabled',
+      ],
+      maxAgeSeconds: 3600,
+    },
+  ];
+}

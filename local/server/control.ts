@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as v from 'valibot';
+import type { LocalClock } from './clock.ts';
+import { type Faults, parseFaultRules } from './faults.ts';
+
+const bodyLimit = 64 * 1024;
+const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/iu;
+const clockSchema = v.strictObject({ offsetSeconds: v.pipe(v.number(), v.finite()) });
+
+/**
+ * The control endpoints under `/_local/`: `POST|DELETE /_local/faults`, `POST|DELETE /_local/clock`.
+ * They want the header `x-sealdrop-local: 1`, which a page of another origin cannot send without a preflight, and
+ * no preflight is granted here; and a loopback Host, which a rebound DNS name has not.
+ */
+export async function handleControl(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  parts: { readonly faults: Faults; readonly clock: LocalClock },
+): Promise<void> {
+  if (request.headers['x-sealdrop-local'] !== '1' || !loopbackHost.test(request.headers.host ?? '')) {
+    return reply(response, 403, 'this needs the header x-sealdrop-local: 1 and a loopback host');
+  }
+  const perform = controls[`${request.method ?? ''} ${path}`];
+  if (perform === undefined) return reply(response, 404, 'no such control');
+  try {
+    perform(parts, request.method === 'POST' ? JSON.parse(await readText(request)) : null);
+  } catch (error) {
+    return reply(response, 400, error instanceof Error ? error.message : String(error));
+  }
+  response.writeHead(204).end();
+}
+
+const controls: Readonly<
+  Record<string, (parts: { readonly faults: Faults; readonly clock: LocalClock }, json: unknown) => void>
+> = {
+  'POST /_local/faults': ({ faults }, json) => faults.replace(parseFaultRules(json)),
+  'DELETE /_local/faults': ({ faults }) => faults.clear(),
+  'POST /_local/clock': ({ clock }, json) => clock.setOffset(v.parse(clockSchema, json).offsetSeconds),
+  'DELETE /_local/clock': ({ clock }) => clock.setOffset(0),
+};
+
+function reply(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.length;
+    if (size > bodyLimit) throw new Error('the body is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
