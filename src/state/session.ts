@@ -1,0 +1,193 @@
+import { AppError, type ErrorData } from '../errors.ts';
+import type { Vault, VaultCommands } from '../vault/contract.ts';
+import { createStore, type ReadableStore, type Store } from './store.ts';
+import { createVaultLine, type SwitchableVaultLine, type VaultLine } from './vault-line.ts';
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** A person with AWS credentials. `id` is the Cognito identity id. */
+export interface SignedInUser extends Person {
+  readonly id: string;
+}
+
+export type SessionState =
+  | { readonly status: 'starting' }
+  | { readonly status: 'signed-out'; readonly reason: null | 'signed-out' | 'expired' | ErrorData }
+  | { readonly status: 'signing-in' }
+  /** signed in; the vault is getting its credentials */
+  | { readonly status: 'connecting'; readonly user: Person }
+  | { readonly status: 'signed-in'; readonly user: SignedInUser }
+  /** the session ended while the person was at work: the page stays as it is */
+  | { readonly status: 'expired'; readonly user: SignedInUser };
+
+/** What the session needs of sign-in. Methods throw AppError. */
+export interface SignInPort {
+  /** Completes a return from sign-in or takes up a session that is still there; null: nobody is signed in. */
+  restore(): Promise<{ readonly idToken: string; readonly user: Person } | null>;
+  /** Leaves the page. */
+  begin(): Promise<void>;
+  /** null: the session ended for good. */
+  freshToken(): Promise<string | null>;
+  /** Forgets the tokens; usually leaves the page. */
+  end(): Promise<void>;
+}
+
+export interface SessionStore extends ReadableStore<SessionState> {
+  /** The line to the vault for the other stores; open from `connecting` on. */
+  readonly vault: VaultLine;
+  /** Takes up or completes a sign-in. Only from the beginning or from `signed-out`; otherwise nothing happens. */
+  start(): Promise<void>;
+  /** Leaves the page for sign-in, from `signed-out` or `expired`. */
+  signIn(): Promise<void>;
+  /** Aborts what moves, forgets everything, signs out. */
+  signOut(): Promise<void>;
+  /** The page was shown again by the browser's Back button after it had left for sign-in. */
+  cameBack(): void;
+}
+
+export interface SessionParts {
+  /** what the vault starts with */
+  readonly config: VaultCommands['start']['input']['config'];
+  /** makes a new vault with its own worker */
+  readonly vault: () => Vault;
+  readonly signIn: SignInPort;
+  /** resolves after so many milliseconds */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}
+
+/** A vault that does not answer `forget` in this time is ended all the same. Milliseconds. */
+const forgetPatience = 3_000;
+/** Milliseconds between attempts to renew the token while sign-in cannot be reached. */
+const renewPauses = [1_000, 5_000, 15_000];
+
+/** The session: who is signed in, and the vault that works for them. No method throws; failures become states. */
+export function createSessionStore(parts: SessionParts): SessionStore {
+  const { config, signIn, wait = sleep } = parts;
+  const store: Store<SessionState> = createStore<SessionState>({ status: 'starting' });
+  const line: SwitchableVaultLine = createVaultLine();
+  let started = false;
+  let renewing = false;
+
+  function signedOut(reason: Extract<SessionState, { status: 'signed-out' }>['reason']): void {
+    line.close('ended');
+    store.set({ status: 'signed-out', reason });
+  }
+
+  function expire(): void {
+    const state = store.get();
+    if (state.status === 'signed-in') store.set({ status: 'expired', user: state.user });
+    else if (state.status === 'connecting') signedOut('expired');
+  }
+
+  async function connect(person: { readonly idToken: string; readonly user: Person }): Promise<void> {
+    const connecting: SessionState = { status: 'connecting', user: person.user };
+    store.set(connecting);
+    try {
+      line.connect(parts.vault());
+      const { identityId } = await line.send('start', { config, idToken: person.idToken });
+      if (store.get() !== connecting) return;
+      store.set({ status: 'signed-in', user: { ...person.user, id: identityId } });
+    } catch (thrown) {
+      if (store.get() !== connecting) return;
+      const error = AppError.from(thrown);
+      signedOut(error.code === 'session-expired' ? 'expired' : error.toData());
+    }
+  }
+
+  async function renew(): Promise<void> {
+    if (renewing) return;
+    renewing = true;
+    const idToken = await freshToken(signIn, wait).catch(() => null);
+    renewing = false;
+    // A vault that cannot take the token any more has crashed, which the line tells by itself.
+    await line.send('renew', { idToken }).catch(() => null);
+    if (idToken === null) expire();
+  }
+
+  /** After a crash: the same person, another worker. The list stays on screen meanwhile. */
+  async function reconnect(): Promise<void> {
+    const before = store.get();
+    if (before.status !== 'signed-in') return;
+    try {
+      const idToken = await freshToken(signIn, wait);
+      if (store.get() !== before) return;
+      if (idToken === null) {
+        expire();
+        return;
+      }
+      line.connect(parts.vault());
+      await line.send('start', { config, idToken });
+    } catch (thrown) {
+      if (store.get() === before) signedOut(AppError.from(thrown).toData());
+    }
+  }
+
+  line.subscribe((event) => {
+    if (event.type === 'token-needed') void renew();
+    else if (event.type === 'session-expired') expire();
+  });
+  line.onClose((why) => {
+    if (why === 'crashed') void reconnect();
+  });
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    vault: line,
+    async start() {
+      if (started && store.get().status !== 'signed-out') return;
+      started = true;
+      store.set({ status: 'starting' });
+      try {
+        const person = await signIn.restore();
+        if (person === null) signedOut(null);
+        else await connect(person);
+      } catch (thrown) {
+        signedOut(AppError.from(thrown).toData());
+      }
+    },
+    async signIn() {
+      const before = store.get();
+      if (before.status !== 'signed-out' && before.status !== 'expired') return;
+      if (before.status === 'signed-out') store.set({ status: 'signing-in' });
+      try {
+        await signIn.begin();
+      } catch (thrown) {
+        signedOut(AppError.from(thrown).toData());
+      }
+    },
+    async signOut() {
+      const forgotten = line.send('forget', null).catch(() => null);
+      await Promise.race([forgotten, wait(forgetPatience)]);
+      signedOut('signed-out');
+      await signIn.end().catch(() => null);
+    },
+    cameBack() {
+      if (store.get().status === 'signing-in') signedOut(null);
+    },
+  };
+}
+
+/** @throws AppError of the last attempt. */
+async function freshToken(
+  signIn: SignInPort,
+  wait: (milliseconds: number) => Promise<void>,
+): Promise<string | null> {
+  for (const pause of renewPauses) {
+    try {
+      return await signIn.freshToken();
+    } catch {
+      await wait(pause);
+    }
+  }
+  return signIn.freshToken();
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

@@ -1,0 +1,65 @@
+import { AppError } from '../errors.ts';
+import type { Vault, VaultCommand, VaultCommands, VaultEvent } from '../vault/contract.ts';
+import { createListeners } from './store.ts';
+
+/** `ended`: on purpose, all of the person's data goes. `crashed`: the worker died and another one may follow. */
+export type LineClosed = 'ended' | 'crashed';
+
+/** What the other stores see of the vault: it outlives the worker at its far end. */
+export interface VaultLine {
+  /** @throws AppError as `Vault.send` does; `vault-crashed` while no vault is connected. */
+  send<C extends VaultCommand>(
+    command: C,
+    input: VaultCommands[C]['input'],
+  ): Promise<VaultCommands[C]['output']>;
+  readonly subscribe: (listener: (event: VaultEvent) => void) => () => void;
+  readonly onClose: (listener: (why: LineClosed) => void) => () => void;
+}
+
+export interface SwitchableVaultLine extends VaultLine {
+  /** Takes a new vault; the one before, if any, is ended. */
+  connect(vault: Vault): void;
+  /** Ends the vault. Without one, nothing happens. */
+  close(why: LineClosed): void;
+}
+
+/** A line that a crash closes by itself, as soon as an answer tells of it. */
+export function createVaultLine(): SwitchableVaultLine {
+  const events = createListeners<[VaultEvent]>();
+  const closings = createListeners<[LineClosed]>();
+  let current: { readonly vault: Vault; readonly stop: () => void } | null = null;
+
+  function disconnect(): boolean {
+    if (current === null) return false;
+    const { vault, stop } = current;
+    current = null;
+    stop();
+    vault.terminate();
+    return true;
+  }
+
+  function close(why: LineClosed): void {
+    if (disconnect()) closings.call(why);
+  }
+
+  return {
+    connect(vault) {
+      disconnect();
+      current = { vault, stop: vault.subscribe(events.call) };
+    },
+    close,
+    subscribe: events.add,
+    onClose: closings.add,
+    async send(command, input) {
+      const line = current;
+      if (line === null) throw new AppError('vault-crashed', `${command}: no vault is connected`);
+      try {
+        return await line.vault.send(command, input);
+      } catch (thrown) {
+        const error = AppError.from(thrown);
+        if (error.code === 'vault-crashed' && current === line) close('crashed');
+        throw error;
+      }
+    },
+  };
+}

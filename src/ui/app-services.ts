@@ -1,0 +1,14 @@
+import type { FilesStore } from '../state/files.ts';
+import type { InspectionStore } from '../state/inspection.ts';
+import type { SessionStore } from '../state/session.ts';
+import type { TransfersStore } from '../state/transfers.ts';
+
+/** What the page needs from outside; the composition root makes it. */
+export interface AppServices {
+  readonly session: SessionStore;
+  readonly files: FilesStore;
+  readonly transfers: TransfersStore;
+  readonly inspection: InspectionStore;
+  /** hands an opened file to the browser as a download */
+  readonly save: (name: string, file: File) => void;
+}

@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react';
+import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { CrossIcon, DropIcon } from './icons.tsx';
+import { useMessages } from './messages/messages-context.ts';
+import { PushButton } from './push-button.tsx';
+
+/** Where files are chosen, and the sign over the whole page that they may be dropped. */
+export function DropArea(props: {
+  readonly isOver: boolean;
+  readonly foldersSkipped: boolean;
+  readonly onDismiss: () => void;
+  readonly onFiles: (files: readonly File[]) => void;
+}): ReactElement {
+  const { isOver, foldersSkipped, onDismiss, onFiles } = props;
+  const { drop: text } = useMessages();
+  return (
+    <section className="drop-area" aria-label={text.label}>
+      <DropIcon />
+      <div className="drop-words">
+        <p className="drop-title">{text.title}</p>
+        <p className="soft">{text.text}</p>
+      </div>
+      <FileTrigger
+        allowsMultiple
+        aria-label={text.choose}
+        onSelect={(chosen) => {
+          if (chosen !== null && chosen.length > 0) onFiles(Array.from(chosen));
+        }}
+      >
+        <PushButton look="primary">{text.choose}</PushButton>
+      </FileTrigger>
+      <output className="drop-notice">
+        {foldersSkipped ? (
+          <span className="notice notice-plain">
+            {text.foldersSkipped}
+            <PushButton look="quiet" size="small" label={text.dismiss} onPress={onDismiss}>
+              <CrossIcon />
+            </PushButton>
+          </span>
+        ) : null}
+      </output>
+      {isOver ? (
+        <div className="drop-overlay" aria-hidden="true">
+          <DropIcon />
+          <p className="drop-title">{text.overlay}</p>
+          <p className="soft">{text.overlayText}</p>
+        </div>
+      ) : null}
+    </section>
+  );
+}
