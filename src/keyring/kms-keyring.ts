@@ -27,7 +27,8 @@ export async function sealKey(
 ): Promise<{ readonly dataKey: DataKey; readonly edks: readonly EncryptedDataKey[] }> {
   const { plaintext, wrapped, keyArn } = await kms.generateDataKey(request);
   try {
-    if (!isKeyArn(keyArn)) throw answerInvalid('KMS answered with something other than a key ARN', { keyArn });
+    if (!isKeyArn(keyArn))
+      throw answerInvalid('KMS answered with something other than a key ARN', { keyArn });
     if (plaintext.length !== dataKeyLength) {
       throw answerInvalid('KMS answered with a data key of the wrong length', { length: plaintext.length });
     }
@@ -35,7 +36,10 @@ export async function sealKey(
       throw answerInvalid('KMS answered with a wrapped key of impossible length', { length: wrapped.length });
     }
     const dataKey = await importDataKey(sealingSuite, plaintext);
-    return { dataKey, edks: [{ providerId: kmsProviderId, providerInfo: utf8Encode(keyArn), ciphertext: wrapped }] };
+    return {
+      dataKey,
+      edks: [{ providerId: kmsProviderId, providerInfo: utf8Encode(keyArn), ciphertext: wrapped }],
+    };
   } finally {
     plaintext.fill(0);
   }
@@ -60,7 +64,11 @@ export function wrappingKeyArn(edk: EncryptedDataKey): string | null {
  * Source: AWS Encryption SDK specification, framework/aws-kms/aws-kms-keyring.md (OnDecrypt).
  * @throws AppError the common code when every attempt failed alike; otherwise `no-usable-key` with the codes. AbortError when cancelled.
  */
-export async function unwrapKey(kms: KmsPort, parsed: ParsedHeader, signal: AbortSignal): Promise<UnwrappedKey> {
+export async function unwrapKey(
+  kms: KmsPort,
+  parsed: ParsedHeader,
+  signal: AbortSignal,
+): Promise<UnwrappedKey> {
   const { edks, context, suite } = parsed.header;
   const candidates = edks.flatMap((edk) => {
     const keyArn = wrappingKeyArn(edk);
@@ -73,7 +81,10 @@ export async function unwrapKey(kms: KmsPort, parsed: ParsedHeader, signal: Abor
       const answer = await kms.decrypt({ keyId: keyArn, wrapped, context, signal });
       try {
         if (answer.keyArn !== keyArn) {
-          throw answerInvalid('KMS unwrapped with another key than asked', { asked: keyArn, answered: answer.keyArn });
+          throw answerInvalid('KMS unwrapped with another key than asked', {
+            asked: keyArn,
+            answered: answer.keyArn,
+          });
         }
         const dataKey = await importDataKey(suite, answer.plaintext);
         return { dataKey, keyArn, requestId: answer.requestId };
@@ -81,14 +92,18 @@ export async function unwrapKey(kms: KmsPort, parsed: ParsedHeader, signal: Abor
         answer.plaintext.fill(0);
       }
     } catch (thrown) {
-      if (isAbort(thrown) || signal.aborted) throw thrown;
+      signal.throwIfAborted();
+      if (isAbort(thrown)) throw thrown;
       failures.push(AppError.from(thrown));
     }
   }
   throw unwrapFailure(failures, { wrappedKeys: edks.length, byKms: candidates.length });
 }
 
-function unwrapFailure(failures: readonly AppError[], counts: { wrappedKeys: number; byKms: number }): AppError {
+function unwrapFailure(
+  failures: readonly AppError[],
+  counts: { wrappedKeys: number; byKms: number },
+): AppError {
   const [first] = failures;
   const codes = [...new Set(failures.map((failure) => failure.code))];
   if (first && codes.length === 1) return first;

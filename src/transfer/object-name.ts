@@ -44,5 +44,7 @@ export function numberedName(name: string, copy: number): string {
 }
 
 function nameInvalid(problem: string, length: number | null = null): AppError {
-  return new AppError('name-invalid', `this name cannot be stored: ${problem}`, { details: { problem, length } });
+  return new AppError('name-invalid', `this name cannot be stored: ${problem}`, {
+    details: { problem, length },
+  });
 }

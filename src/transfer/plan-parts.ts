@@ -41,7 +41,10 @@ export function planParts(input: {
   const frames = frameCountOf(plaintextLength, frameLength);
   const framesPerPart = Math.max(Math.ceil(partLength / frameLength), Math.ceil(frames / maxParts));
   const messageLength = messageLengthOf({ headerLength, frameLength, plaintextLength });
-  if (frames > framesPerPart && frameOffsetOf({ headerLength, frameLength, sequence: framesPerPart + 1 }) > maxPartLength) {
+  if (
+    frames > framesPerPart &&
+    frameOffsetOf({ headerLength, frameLength, sequence: framesPerPart + 1 }) > maxPartLength
+  ) {
     throw new AppError('file-too-large', 'the file would not fit the largest object S3 stores', {
       details: { size: plaintextLength },
     });

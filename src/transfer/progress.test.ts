@@ -76,7 +76,9 @@ describe('createProgress()', () => {
   it('never goes back, even after a restart, and never passes the total', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(fc.integer({ min: 0, max: 400 }), fc.constant('restart' as const)), { maxLength: 50 }),
+        fc.array(fc.oneof(fc.integer({ min: 0, max: 400 }), fc.constant('restart' as const)), {
+          maxLength: 50,
+        }),
         (steps) => {
           const { readings, progress } = record(1000);
           for (const step of steps) {

@@ -11,7 +11,7 @@ export interface ProgressReading {
 export interface Progress {
   /** So many further bytes are done. */
   advance(bytes: number): void;
-  /** Starts counting anew, after a transfer that had to begin again; what is shown never goes back. */
+  /** Counts anew, for a transfer that had to begin again; what is shown never goes back. */
   restart(): void;
   /** Sends the last reading if it was held back, and nothing afterwards. */
   end(): void;
@@ -52,14 +52,20 @@ export function createProgress(input: {
     if (elapsed > 0) {
       const current = ((moved - movedAtReading) / elapsed) * 1000;
       const age = at - startedAt;
-      const weight = rate === null ? 1 : (1 - Math.exp(-elapsed / smoothing)) / (1 - Math.exp(-age / smoothing));
+      const weight =
+        rate === null ? 1 : (1 - Math.exp(-elapsed / smoothing)) / (1 - Math.exp(-age / smoothing));
       rate = (rate ?? 0) + Math.min(1, weight) * (current - (rate ?? 0));
       readAt = at;
       movedAtReading = moved;
     }
     shown = Math.max(shown, Math.min(counted, total));
     const usable = at - startedAt >= warmUp && rate !== null && rate > 0 ? rate : null;
-    emit({ moved: shown, total, rate: usable, secondsLeft: usable === null ? null : (total - shown) / usable });
+    emit({
+      moved: shown,
+      total,
+      rate: usable,
+      secondsLeft: usable === null ? null : (total - shown) / usable,
+    });
   };
 
   emit({ moved: 0, total, rate: null, secondsLeft: null });
@@ -74,6 +80,7 @@ export function createProgress(input: {
     },
     restart() {
       counted = 0;
+      ended = false;
     },
     end() {
       if (ended) return;

@@ -29,7 +29,11 @@ export interface ObjectFacts {
   readonly lastModified: string | null;
   readonly contentType: string | null;
   readonly versionId: string | null;
-  readonly checksum: { readonly algorithm: string; readonly value: string; readonly type: string | null } | null;
+  readonly checksum: {
+    readonly algorithm: string;
+    readonly value: string;
+    readonly type: string | null;
+  } | null;
   readonly sse: string | null;
   readonly sseKmsKeyId: string | null;
   readonly bucketKey: boolean | null;
@@ -41,7 +45,13 @@ export interface ObjectStore {
   readonly bucket: string;
 
   /** One PutObject. With `onlyIfAbsent`, an existing key fails with `name-taken`. */
-  put(request: StoreBody & { readonly key: string; readonly onlyIfAbsent: boolean; readonly signal: AbortSignal }): Promise<{
+  put(
+    request: StoreBody & {
+      readonly key: string;
+      readonly onlyIfAbsent: boolean;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<{
     readonly etag: string;
   }>;
 
