@@ -21,7 +21,11 @@ export interface StoreFacts {
   readonly lastModified: string | null;
   readonly contentType: string | null;
   readonly versionId: string | null;
-  readonly checksum: { readonly algorithm: string; readonly value: string; readonly type: string | null } | null;
+  readonly checksum: {
+    readonly algorithm: string;
+    readonly value: string;
+    readonly type: string | null;
+  } | null;
   readonly sse: string | null;
   readonly sseKmsKeyId: string | null;
   readonly bucketKey: boolean | null;
@@ -61,7 +65,11 @@ export interface WrappedKeyFacts {
 /** Whether KMS unwrapped the key, the commitment matched and the header's tag verified. */
 export type Verification =
   | { readonly status: 'verified'; readonly keyArn: string; readonly requestId: string | null }
-  | { readonly status: 'failed'; readonly step: 'unwrap' | 'commitment' | 'header'; readonly error: ErrorData }
+  | {
+      readonly status: 'failed';
+      readonly step: 'unwrap' | 'commitment' | 'header';
+      readonly error: ErrorData;
+    }
   | { readonly status: 'not-tried' };
 
 export type KmsKeyAnswer =

@@ -1,0 +1,73 @@
+import { AppError } from '../errors.ts';
+
+export interface IdentityCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+  readonly identityId: string;
+}
+
+/** The one set of credentials that all clients of a session share. */
+export interface SessionCredentials {
+  /** Good for a while; obtained anew before they expire. @throws AppError */
+  current(): Promise<IdentityCredentials>;
+  /** From now on there are none. */
+  forget(): void;
+}
+
+/** Milliseconds before expiry when new ones are obtained. */
+export const refreshAhead = 5 * 60_000;
+
+/**
+ * Keeps credentials and obtains new ones five minutes before they expire, once for all who ask meanwhile. While the old ones
+ * are still good, a failed attempt is no failure. `now` in milliseconds since 1970.
+ */
+export function createSessionCredentials(input: {
+  readonly obtain: () => Promise<IdentityCredentials>;
+  readonly now: () => number;
+}): SessionCredentials {
+  let held: IdentityCredentials | null = null;
+  let obtaining: Promise<IdentityCredentials> | null = null;
+  let forgotten = false;
+
+  const obtain = async (): Promise<IdentityCredentials> => {
+    const fresh = await input.obtain();
+    if (forgotten) throw over();
+    if (held && held.identityId !== fresh.identityId) {
+      throw new AppError('identity-refused', 'somebody else signed in meanwhile');
+    }
+    held = fresh;
+    return fresh;
+  };
+
+  return {
+    async current() {
+      if (forgotten) throw over();
+      const left = held ? held.expiration.getTime() - input.now() : -Infinity;
+      if (held && left > refreshAhead) return held;
+      obtaining ??= obtain().finally(() => (obtaining = null));
+      try {
+        return await obtaining;
+      } catch (thrown) {
+        const good = held && !forgotten && held.expiration.getTime() > input.now() && isPassing(thrown);
+        if (good && held) return held;
+        throw thrown;
+      }
+    },
+    forget() {
+      forgotten = true;
+      held = null;
+    },
+  };
+}
+
+/** Failures of the way to AWS, which a later attempt may not meet. */
+function isPassing(thrown: unknown): boolean {
+  const passing = ['offline', 'service-unreachable', 'service-failed', 'throttled'];
+  return thrown instanceof AppError && passing.includes(thrown.code);
+}
+
+function over(): AppError {
+  return new AppError('session-expired', 'the session has ended');
+}

@@ -1,0 +1,73 @@
+import { AppError } from '../errors.ts';
+
+/** The ID token that AWS exchanges for credentials, renewed by the page when it is too old. */
+export interface TokenSource {
+  /** A token that is good for another minute. @throws AppError `session-expired` when the page has none. */
+  fresh(): Promise<string>;
+  /** The page's answer, or a token it renewed on its own; null: there is none. */
+  renew(idToken: string | null): void;
+  /** The service refused the current token: the next `fresh` asks the page. */
+  refuse(): void;
+}
+
+/** Milliseconds that a token must still be good for. */
+const margin = 60_000;
+/** Milliseconds the page has to answer. */
+const patience = 60_000;
+
+/** `now` in milliseconds since 1970. `onNeeded` is called once for each time the page must answer. */
+export function createTokenSource(input: {
+  readonly idToken: string;
+  readonly now: () => number;
+  readonly onNeeded: () => void;
+}): TokenSource {
+  let token: string | null = input.idToken;
+  let waiting: { readonly promise: Promise<string>; readonly settle: (token: string | null) => void } | null =
+    null;
+
+  const ask = (): Promise<string> => {
+    if (waiting) return waiting.promise;
+    let settle: (token: string | null) => void = () => {};
+    const promise = new Promise<string>((resolve, reject) => {
+      const timer = setTimeout(() => settle(null), patience);
+      settle = (renewed) => {
+        clearTimeout(timer);
+        waiting = null;
+        if (renewed !== null) resolve(renewed);
+        else reject(new AppError('session-expired', 'the sign-in could not be renewed'));
+      };
+    });
+    waiting = { promise, settle };
+    input.onNeeded();
+    return promise;
+  };
+
+  return {
+    async fresh() {
+      if (token !== null && input.now() + margin < expiryOf(token)) return token;
+      return ask();
+    },
+    renew(renewed) {
+      token = renewed;
+      waiting?.settle(renewed);
+    },
+    refuse() {
+      token = null;
+    },
+  };
+}
+
+/**
+ * When a JWT expires, in milliseconds since 1970; Infinity where it does not say. Only to ask for a new one in time: the
+ * signature is the service's to check.
+ */
+export function expiryOf(idToken: string): number {
+  try {
+    const payload = (idToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const claims: unknown = JSON.parse(atob(payload));
+    if (typeof claims !== 'object' || claims === null || !('exp' in claims)) return Infinity;
+    return typeof claims.exp === 'number' ? claims.exp * 1000 : Infinity;
+  } catch {
+    return Infinity;
+  }
+}
