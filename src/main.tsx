@@ -1,0 +1,47 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { loadConfig, type AppConfig } from './config/config.ts';
+import { AppError } from './errors.ts';
+import { createOidcSignIn } from './signin/oidc-sign-in.ts';
+import { createFilesStore } from './state/files.ts';
+import { createInspectionStore } from './state/inspection.ts';
+import { createSessionStore } from './state/session.ts';
+import { createTransfersStore } from './state/transfers.ts';
+import { App, ConfigErrorScreen, type AppServices } from './ui/app.tsx';
+import { saveFile } from './ui/save-file.ts';
+import { createVaultClient } from './vault/client.ts';
+
+/** The composition root: reads the configuration, makes the services, renders. */
+async function main(): Promise<void> {
+  const element = document.getElementById('root');
+  if (element === null) throw new Error('index.html has no #root');
+  const root = createRoot(element);
+  try {
+    const services = composeServices(await loadConfig());
+    root.render(
+      <StrictMode>
+        <App services={services} />
+      </StrictMode>,
+    );
+  } catch (thrown) {
+    root.render(<ConfigErrorScreen error={AppError.from(thrown).toData()} />);
+  }
+}
+
+function composeServices(config: AppConfig): AppServices {
+  const session = createSessionStore({
+    config,
+    vault: createVaultClient,
+    signIn: createOidcSignIn(config.signIn, window),
+  });
+  const { vault } = session;
+  return {
+    session,
+    files: createFilesStore({ vault }),
+    transfers: createTransfersStore({ vault, save: saveFile }),
+    inspection: createInspectionStore({ vault }),
+    save: saveFile,
+  };
+}
+
+void main();
