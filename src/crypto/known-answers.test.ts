@@ -27,9 +27,10 @@ interface KnownAnswer {
 
 const path = resolve(import.meta.dirname, '../../../shared/vectors/commitment_kat.json');
 const present = existsSync(path);
-const answers: readonly KnownAnswer[] = present
-  ? (JSON.parse(readFileSync(path, 'utf8')) as { tests: KnownAnswer[] }).tests
-  : [];
+const file: { readonly tests: readonly KnownAnswer[] } = present
+  ? JSON.parse(readFileSync(path, 'utf8'))
+  : { tests: [] };
+const answers = file.tests;
 
 function decoded(text: string): Bytes {
   return Uint8Array.from(Buffer.from(text, 'base64'));

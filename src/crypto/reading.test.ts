@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Bytes } from '../bytes/bytes.ts';
 import { u32 } from '../bytes/integers.ts';
@@ -69,47 +69,9 @@ describe('whole, streamed and ranged reading', () => {
       expect((await refusalOf(read(message.slice(0, -40), dataKey))).code).toBe('message-truncated');
     }
   });
-
-  /** The same message id makes the same keys, so regular frames of a longer message end with a frame of our own. */
-  async function withEmptyFinalFrame(plaintext: Bytes, frameLength: number): Promise<Bytes> {
-    const messageId = patternOf(32);
-    const longer = await sealMessage({
-      dataKey,
-      plaintext: concatBytes(plaintext, u32(0)),
-      frameLength,
-      messageId,
-    });
-    const sequence = longer.frames.length;
-    const contentKey = await deriveContentKey(dataKey, messageId, 'encrypt');
-    const iv = frameIv(sequence);
-    const additionalData = bodyAad(messageId, 'final-frame', sequence, 0);
-    const tag = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv, additionalData },
-      contentKey,
-      new Uint8Array(0),
-    );
-    const prefix = framePrefix({ sequence, final: true, iv, length: 0 });
-    return concatBytes(longer.header, ...longer.frames.slice(0, -1), prefix, new Uint8Array(tag));
-  }
 });
 
 describe('createBodyOpener()', () => {
-  async function openerOf(length: number, frameLength: number) {
-    const sealed = await sealMessage({ dataKey, plaintext: patternOf(length), frameLength });
-    const verified = await verifyFirst(sealed.message, dataKey);
-    return {
-      ...sealed,
-      opener: createBodyOpener(verified),
-      body: sealed.message.subarray(sealed.header.length),
-    };
-  }
-
-  async function drain(plaintexts: AsyncIterable<Bytes>): Promise<Bytes[]> {
-    const drained: Bytes[] = [];
-    for await (const plaintext of plaintexts) drained.push(plaintext);
-    return drained;
-  }
-
   it('releases each frame as soon as its last byte came, and none before', async () => {
     const { opener, body } = await openerOf(20, 8);
     const released: number[] = [];
@@ -188,25 +150,6 @@ describe('createBodyOpener()', () => {
 });
 
 describe('openRange()', () => {
-  const frameLength = 16;
-
-  async function rangeOf(length: number) {
-    const { message } = await sealMessage({ dataKey, plaintext: patternOf(length), frameLength });
-    const verified = await verifyFirst(message, dataKey);
-    const reads: (readonly [number, number])[] = [];
-    const open = (first: number, last: number, bytes = message): Promise<Bytes> =>
-      openRange(verified, {
-        messageLength: bytes.length,
-        first,
-        last,
-        read: (from, to) => {
-          reads.push([from, to]);
-          return Promise.resolve(bytes.slice(from, to + 1));
-        },
-      });
-    return { message, verified, reads, open, headerLength: verified.parsed.length };
-  }
-
   it('gives any range of the plaintext', async () => {
     const { open } = await rangeOf(56);
     for (let first = 0; first < 56; first++) {
@@ -263,8 +206,68 @@ describe('openRange()', () => {
 
   it('passes on what reading fails with', async () => {
     const { verified, message } = await rangeOf(56);
-    const read = (): Promise<Bytes> => Promise.reject(new DOMException('stopped', 'AbortError'));
-    const range = openRange(verified, { messageLength: message.length, first: 0, last: 5, read });
+    const range = openRange(verified, {
+      messageLength: message.length,
+      first: 0,
+      last: 5,
+      read: () => Promise.reject(new DOMException('stopped', 'AbortError')),
+    });
     await expect(range).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
+
+/** The same message id makes the same keys, so regular frames of a longer message end with a frame of our own. */
+async function withEmptyFinalFrame(plaintext: Bytes, frameLength: number): Promise<Bytes> {
+  const messageId = patternOf(32);
+  const longer = await sealMessage({
+    dataKey,
+    plaintext: concatBytes(plaintext, u32(0)),
+    frameLength,
+    messageId,
+  });
+  const sequence = longer.frames.length;
+  const contentKey = await deriveContentKey(dataKey, messageId, 'encrypt');
+  const iv = frameIv(sequence);
+  const additionalData = bodyAad(messageId, 'final-frame', sequence, 0);
+  const tag = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData },
+    contentKey,
+    new Uint8Array(0),
+  );
+  const prefix = framePrefix({ sequence, final: true, iv, length: 0 });
+  return concatBytes(longer.header, ...longer.frames.slice(0, -1), prefix, new Uint8Array(tag));
+}
+
+async function openerOf(length: number, frameLength: number) {
+  const sealed = await sealMessage({ dataKey, plaintext: patternOf(length), frameLength });
+  const verified = await verifyFirst(sealed.message, dataKey);
+  return {
+    ...sealed,
+    opener: createBodyOpener(verified),
+    body: sealed.message.subarray(sealed.header.length),
+  };
+}
+
+async function drain(plaintexts: AsyncIterable<Bytes>): Promise<Bytes[]> {
+  const drained: Bytes[] = [];
+  for await (const plaintext of plaintexts) drained.push(plaintext);
+  return drained;
+}
+
+async function rangeOf(length: number) {
+  const frameLength = 16;
+  const { message } = await sealMessage({ dataKey, plaintext: patternOf(length), frameLength });
+  const verified = await verifyFirst(message, dataKey);
+  const reads: (readonly [number, number])[] = [];
+  const open = (first: number, last: number, bytes = message): Promise<Bytes> =>
+    openRange(verified, {
+      messageLength: bytes.length,
+      first,
+      last,
+      read: (from, to) => {
+        reads.push([from, to]);
+        return Promise.resolve(bytes.slice(from, to + 1));
+      },
+    });
+  return { message, verified, reads, open, headerLength: verified.parsed.length };
+}

@@ -46,6 +46,11 @@ beforeAll(async () => {
   verified = await verifyFirst(message, dataKey);
 });
 
+/** Frame `index`, counted from 0. */
+function at(index: number): Bytes {
+  return frames[index] ?? new Uint8Array(0);
+}
+
 function changed(position: number, mask: number): Bytes {
   const copy = message.slice();
   copy[position] = (copy[position] ?? 0) ^ mask;
@@ -64,7 +69,7 @@ async function codesOf(
     const refusals = await Promise.all(masks.map((mask) => refusalOf(read(changed(position, mask)))));
     for (const refusal of refusals) codes.add(refusal.code);
   }
-  return [...codes].sort();
+  return [...codes].toSorted();
 }
 
 describe('a message of three frames', () => {
@@ -155,7 +160,6 @@ describe('a message of another length is refused', () => {
 });
 
 describe('frames in the wrong place are refused', () => {
-  const at = (index: number): Bytes => frames[index] ?? new Uint8Array(0);
   const rearranged: readonly (readonly [string, () => Bytes[]])[] = [
     ['swapped', () => [at(1), at(0), at(2)]],
     ['repeated', () => [at(0), at(0), at(1), at(2)]],

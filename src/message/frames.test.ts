@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, concatBytes } from '../bytes/bytes.ts';
 import { u32 } from '../bytes/integers.ts';
@@ -10,6 +10,11 @@ const iv = new Uint8Array(12).fill(3);
 
 function frameBytes(sequence: number, final: boolean, length: number): Bytes {
   return concatBytes(framePrefix({ sequence, final, iv, length }), new Uint8Array(length + 16).fill(5));
+}
+
+/** The beginning of an unframed body that claims this length. */
+function claim(high: number, low: number): Bytes {
+  return concatBytes(iv, u32(high), u32(low));
 }
 
 describe('parseFrame()', () => {
@@ -73,7 +78,6 @@ describe('parseSingleBlock()', () => {
   });
 
   it('refuses lengths no AES-GCM call has, and waits for those it can have', () => {
-    const claim = (high: number, low: number) => concatBytes(iv, u32(high), u32(low));
     expect(() => parseSingleBlock(claim(0xffff_ffff, 0xffff_ffff), 0)).toThrow(AppError);
     expect(() => parseSingleBlock(claim(15, 0xffff_ffe1), 0)).toThrow(AppError);
     expect(parseSingleBlock(claim(15, 0xffff_ffe0), 0)).toEqual({

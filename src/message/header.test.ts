@@ -1,9 +1,10 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, concatBytes } from '../bytes/bytes.ts';
 import { u16, u32 } from '../bytes/integers.ts';
 import { AppError } from '../errors.ts';
 import {
+  type EncryptedDataKey,
   type HeaderParse,
   maxHeaderLength,
   type MessageHeader,
@@ -60,11 +61,16 @@ function codeOf(parsing: () => unknown): string {
   return 'accepted';
 }
 
+const tinyEdk: EncryptedDataKey = {
+  providerId: 'p',
+  providerInfo: Uint8Array.of(1),
+  ciphertext: Uint8Array.of(2),
+};
 const simple: MessageHeader = {
   suite: sealingSuite,
   messageId: new Uint8Array(32).fill(9),
   context: new Map([['k', 'v']]),
-  edks: [{ providerId: 'p', providerInfo: Uint8Array.of(1), ciphertext: Uint8Array.of(2) }],
+  edks: [tinyEdk],
   content: { type: 'framed', frameLength: 4096 },
   commitment: new Uint8Array(32).fill(8),
 };
@@ -74,6 +80,13 @@ const simpleV1: MessageHeader = {
   messageId: new Uint8Array(16).fill(9),
   commitment: null,
 };
+
+/** A header with its bytes from `offset` on replaced. */
+function altered(header: MessageHeader, offset: number, ...bytes: number[]): Bytes {
+  const copy = withAuthentication(header);
+  copy.set(bytes, offset < 0 ? copy.length + offset : offset);
+  return copy;
+}
 
 describe('parseHeader()', () => {
   it('reads back what serializeHeader() writes, in both formats', () => {
@@ -145,12 +158,6 @@ describe('parseHeader()', () => {
     expect(codeOf(() => parseHeader(Uint8Array.of(1, 0x80, 0x04, 0x78)))).toBe('message-malformed');
   });
 
-  /** `simple` with its bytes from `offset` on replaced. */
-  function altered(header: MessageHeader, offset: number, ...bytes: number[]): Bytes {
-    const copy = withAuthentication(header);
-    copy.set(bytes, offset < 0 ? copy.length + offset : offset);
-    return copy;
-  }
   const contextOffset = 35;
   const keysOffset = contextOffset + 2 + 8;
   const tailOffset = -(16 + 32 + 4 + 1);
@@ -327,12 +334,12 @@ describe('serializeHeader()', () => {
     ['a frame length of 0', { content: { type: 'framed' as const, frameLength: 0 } }],
     ['a frame length beyond 32 bits', { content: { type: 'framed' as const, frameLength: 2 ** 32 } }],
     ['a fraction of a frame length', { content: { type: 'framed' as const, frameLength: 0.5 } }],
-    ['a key field beyond 16 bits', { edks: [{ ...simple.edks[0], providerId: 'x'.repeat(65_536) }] }],
+    ['a key field beyond 16 bits', { edks: [{ ...tinyEdk, providerId: 'x'.repeat(65_536) }] }],
     [
       'more than the bound',
-      { edks: Array.from({ length: 17 }, () => ({ ...simple.edks[0], providerId: 'x'.repeat(65_535) })) },
+      { edks: Array.from({ length: 17 }, () => ({ ...tinyEdk, providerId: 'x'.repeat(65_535) })) },
     ],
   ])('refuses %s', (_, changes) => {
-    expect(codeOf(() => serializeHeader({ ...simple, ...changes } as MessageHeader))).toBe('internal');
+    expect(codeOf(() => serializeHeader({ ...simple, ...changes }))).toBe('internal');
   });
 });

@@ -3,7 +3,16 @@ import { readU16, readU32, u16, u32 } from '../bytes/integers.ts';
 import { utf8Decode, utf8Encode } from '../bytes/text.ts';
 import { AppError } from '../errors.ts';
 import { type EncryptionContext, parseContext, serializeContext } from './context.ts';
-import { type Suite, suiteById } from './suites.ts';
+import {
+  commitmentLength,
+  type HeaderLayout,
+  ivLength,
+  malformed,
+  measureHeader,
+  tagLength,
+  typeByte,
+} from './header-layout.ts';
+import type { Suite } from './suites.ts';
 
 /** The header of a message (specification: data-format/message-header.md), both formats. */
 export interface MessageHeader {
@@ -52,87 +61,21 @@ export type HeaderParse =
  */
 export const maxHeaderLength = 1024 * 1024;
 
-const ivLength = 12;
-const tagLength = 16;
-const commitmentLength = 32;
-const typeByte = 0x80;
-
 /**
  * Reads a header from the first bytes of a message. Returns `more` while it is cut short and nothing in it is wrong
  * yet. Allocates in proportion to the bytes given, never to a length they claim. The result holds copies.
  * @throws AppError `message-not-ours`, `message-unsupported`, `message-malformed` or `context-invalid`
  */
 export function parseHeader(bytes: Bytes): HeaderParse {
-  const measured = measure(bytes);
-  if (typeof measured === 'number') {
-    if (measured > maxHeaderLength) throw tooLong();
-    return { status: 'more', atLeast: measured };
-  }
-  if (measured.length > maxHeaderLength) throw tooLong();
-  return { status: 'complete', parsed: decode(bytes.slice(0, measured.length), measured) };
+  const layout = measureHeader(bytes, maxHeaderLength);
+  if (typeof layout === 'number') return { status: 'more', atLeast: layout };
+  return { status: 'complete', parsed: decode(bytes.slice(0, layout.length), layout) };
 }
 
-/** Where the parts of a header lie. */
-interface Measures {
-  readonly suite: Suite;
-  readonly contextOffset: number;
-  readonly keysOffset: number;
-  readonly contentOffset: number;
-  readonly length: number;
-}
-
-/** Walks the lengths of a header. A number is how many bytes it takes to get further. */
-function measure(bytes: Bytes): Measures | number {
-  const suite = readSuite(bytes);
-  if (typeof suite === 'number') return suite;
-  const contextOffset = suite.version === 1 ? 4 + 16 : 3 + 32;
-  if (bytes.length < contextOffset + 2) return contextOffset + 2;
-  const keysOffset = contextOffset + 2 + readU16(bytes, contextOffset);
-  if (bytes.length < keysOffset + 2) return keysOffset + 2;
-  const keyCount = readU16(bytes, keysOffset);
-  if (keyCount === 0) throw malformed('no encrypted data key');
-  let contentOffset = keysOffset + 2;
-  for (let field = 0; field < keyCount * 3; field++) {
-    if (bytes.length < contentOffset + 2) return contentOffset + 2;
-    contentOffset += 2 + readU16(bytes, contentOffset);
-    if (contentOffset > maxHeaderLength) throw tooLong();
-  }
-  const rest =
-    suite.version === 1 ? 1 + 4 + 1 + 4 + ivLength + tagLength : 1 + 4 + commitmentLength + tagLength;
-  const length = contentOffset + rest;
-  if (bytes.length < length) return length;
-  return { suite, contextOffset, keysOffset, contentOffset, length };
-}
-
-/** The suite, or how many bytes it takes to see it. */
-function readSuite(bytes: Bytes): Suite | number {
-  const [version, second] = bytes;
-  if (version === undefined) return 1;
-  if (version !== 1 && version !== 2) {
-    const encoded = version === 0x41 && (second === 0x59 || second === 0x67);
-    throw new AppError(
-      'message-not-ours',
-      encoded ? 'this looks like base64 of a message' : 'unknown version byte',
-      {
-        details: { version },
-      },
-    );
-  }
-  if (version === 1 && second !== undefined && second !== typeByte) {
-    throw new AppError('message-not-ours', 'unknown type byte', { details: { version, type: second } });
-  }
-  const suiteOffset = version === 1 ? 2 : 1;
-  if (bytes.length < suiteOffset + 2) return suiteOffset + 2;
-  const suiteId = readU16(bytes, suiteOffset);
-  const suite = suiteById(suiteId);
-  if (suite === null) {
-    throw new AppError('message-unsupported', 'unknown algorithm suite', { details: { suite: suiteId } });
-  }
-  if (suite.version !== version) throw malformed(`format ${version} cannot carry suite ${suite.name}`);
-  return suite;
-}
-
-function decode(bytes: Bytes, { suite, contextOffset, keysOffset, contentOffset }: Measures): ParsedHeader {
+function decode(
+  bytes: Bytes,
+  { suite, contextOffset, keysOffset, contentOffset }: HeaderLayout,
+): ParsedHeader {
   const version1 = suite.version === 1;
   const messageId = bytes.subarray(version1 ? 4 : 3, contextOffset);
   const context = parseContext(bytes.subarray(contextOffset + 2, keysOffset));
@@ -233,14 +176,6 @@ function sized(field: Bytes): Bytes[] {
 function assertLength(name: string, bytes: Bytes, expected: number): void {
   if (bytes.length !== expected)
     throw misuse(`${name}: expected ${expected} bytes, received ${bytes.length}`);
-}
-
-function malformed(why: string): AppError {
-  return new AppError('message-malformed', `header: ${why}`);
-}
-
-function tooLong(): AppError {
-  return malformed(`longer than ${maxHeaderLength} bytes`);
 }
 
 function misuse(why: string): AppError {
