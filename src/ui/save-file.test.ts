@@ -5,6 +5,7 @@ describe('downloadName()', () => {
   it.each([
     ['report.pdf', 'report.pdf'],
     ['契約書 🗝 é.pdf', '契約書 🗝 é.pdf'],
+    ['👩\u200d💻 notes.txt', '👩\u200d💻 notes.txt'],
     ['../../etc/passwd', '_.._etc_passwd'],
     ['..\\..\\boot.ini', '_.._boot.ini'],
     ['a\u0000b\nc', 'a_b_c'],

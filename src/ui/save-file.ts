@@ -1,5 +1,5 @@
 /** Path separators, characters no file system takes, controls, and marks that turn the direction of text. */
-const unsafe = /[/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const unsafe = /[/\\:*?"<>|\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** A file name that means the same on every system, whatever the stored key holds. */
 export function downloadName(name: string): string {
