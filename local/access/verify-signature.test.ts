@@ -283,6 +283,15 @@ async function signedBySdk(
   return request;
 }
 
+function withHeaders(request: Captured, headers: Record<string, string>): Captured {
+  return { ...request, headers: { ...request.headers, ...headers } };
+}
+
+function without(request: Captured, header: string): Captured {
+  const kept = Object.entries(request.headers).filter(([name]) => name !== header);
+  return { ...request, headers: Object.fromEntries(kept) };
+}
+
 const key = "us-east-1:1/a b+c%2F(d)!'*~ü\u{1f600}//x.pdf";
 const put = (): Promise<Captured> =>
   signedBySdk((config) =>
@@ -331,16 +340,13 @@ describe('the official signer', () => {
     const body = createHash('sha256').update('{"NumberOfBytes":1}').digest('hex');
     expect(outcome(request, { service: 'kms', body })).toBe('accepted');
     expect(outcome(request, { service: 'kms', body: emptySha256 })).toBe('SignatureDoesNotMatch');
-    const { 'x-amz-content-sha256': _stated, ...rest } = request.headers;
-    expect(outcome({ ...request, headers: rest }, { service: 'kms', body })).toBe('SignatureDoesNotMatch');
+    expect(outcome(without(request, 'x-amz-content-sha256'), { service: 'kms', body })).toBe(
+      'SignatureDoesNotMatch',
+    );
   });
 });
 
 describe('tampering with a signed request', () => {
-  const withHeaders = (request: Captured, headers: Record<string, string>): Captured => ({
-    ...request,
-    headers: { ...request.headers, ...headers },
-  });
   const inAuthorization = (request: Captured, from: string | RegExp, to: string): Captured =>
     withHeaders(request, { authorization: (request.headers['authorization'] ?? '').replace(from, to) });
 
@@ -400,26 +406,10 @@ describe('tampering with a signed request', () => {
       'SignatureDoesNotMatch',
       (r) => inAuthorization(r, /.$/u, r.headers['authorization']?.endsWith('0') ? '1' : '0'),
     ],
-    [
-      'no signature',
-      'MissingAuthenticationToken',
-      ({ headers: { authorization: _, ...headers }, ...r }) => ({ ...r, headers }),
-    ],
-    [
-      'no date',
-      'MissingAuthenticationToken',
-      ({ headers: { 'x-amz-date': _, ...headers }, ...r }) => ({ ...r, headers }),
-    ],
-    [
-      'no token',
-      'InvalidToken',
-      ({ headers: { 'x-amz-security-token': _, ...headers }, ...r }) => ({ ...r, headers }),
-    ],
-    [
-      'a signed header dropped',
-      'SignatureDoesNotMatch',
-      ({ headers: { 'x-amz-meta-name': _, ...headers }, ...r }) => ({ ...r, headers }),
-    ],
+    ['no signature', 'MissingAuthenticationToken', (r) => without(r, 'authorization')],
+    ['no date', 'MissingAuthenticationToken', (r) => without(r, 'x-amz-date')],
+    ['no token', 'InvalidToken', (r) => without(r, 'x-amz-security-token')],
+    ['a signed header dropped', 'SignatureDoesNotMatch', (r) => without(r, 'x-amz-meta-name')],
   ])('%s: %s', async (_name, expected, tamper) => {
     expect(outcome(tamper(await put()))).toBe(expected);
   });
