@@ -8,7 +8,7 @@ import { frameIv, parseFrame } from '../message/frames.ts';
 import { parseHeader, serializeHeader } from '../message/header.ts';
 import { type DataKey, importDataKey } from './data-key.ts';
 import { deriveCommitment } from './derive.ts';
-import { readRanged, readStreamed } from './message-fixture.ts';
+import { readRanged, readStreamed, refusalOf } from './message-fixture.ts';
 import { openFrame } from './opener.ts';
 import { openWhole } from './whole.ts';
 
@@ -49,6 +49,12 @@ async function keyOf(answer: KnownAnswer, message: Bytes): Promise<DataKey> {
 async function open(answer: KnownAnswer, message: Bytes): Promise<Bytes> {
   const opened = await openWhole(message, () => keyOf(answer, message), { allowUncommitted: false });
   return opened.plaintext;
+}
+
+/** As `open`, for a message whose header may be cut. */
+async function openCut(answer: KnownAnswer, cut: Bytes): Promise<unknown> {
+  const unwrap = () => keyOf(answer, decoded(answer.ciphertext));
+  return openWhole(cut, unwrap, { allowUncommitted: false });
 }
 
 function expectedPlaintext(answer: KnownAnswer): Bytes {
@@ -168,6 +174,29 @@ describe.skipIf(!present)('the known answers of message format 2 (needs ../share
       const message = decoded(answer.ciphertext);
       message[message.length - 1] = (message[message.length - 1] ?? 0) ^ 1;
       expect(await codeOf(open(answer, message))).toBe('signature-invalid');
+    },
+  );
+
+  it.each(
+    accepted.filter(({ ciphertext }) => headerOf(decoded(ciphertext)).header.content.type === 'unframed'),
+  )('refuses any changed byte of an unframed message, and any cut: $comment', async (answer) => {
+    const message = decoded(answer.ciphertext);
+    for (let position = 0; position < message.length; position++) {
+      const altered = message.with(position, (message[position] ?? 0) ^ (1 << (position % 8)));
+      expect((await refusalOf(open(answer, altered))).code).not.toBe('internal');
+      const cut = message.slice(0, position);
+      expect((await refusalOf(openCut(answer, cut))).code).toBe('message-truncated');
+    }
+  });
+
+  it.each(accepted.filter((answer) => !streamable.includes(answer)))(
+    'releases nothing of a signed or unframed message before its end: $comment',
+    async (answer) => {
+      const message = decoded(answer.ciphertext);
+      const dataKey = await keyOf(answer, message);
+      for (const read of [readStreamed(message.length), readRanged()]) {
+        expect((await refusalOf(read(message, dataKey))).code).toBe('message-too-large-to-hold');
+      }
     },
   );
 });
