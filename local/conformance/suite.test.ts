@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CaseContext } from './case.ts';
+import { startLocalTarget } from './local-target.ts';
+import { prepare, runCase, strayDifferences } from './run-suite.ts';
+import { suite } from './suite.ts';
+import { createTarget, type Target } from './target.ts';
+
+let context: CaseContext;
+let target: Target;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  const local = await startLocalTarget();
+  stop = local.stop;
+  target = createTarget(local.facts);
+  context = await prepare(target);
+});
+
+afterAll(async () => {
+  target.close();
+  await stop();
+});
+
+test('known differences name cases of the suite', () => {
+  expect([...strayDifferences('local'), ...strayDifferences('ceph')]).toEqual([]);
+});
+
+test('case ids are unique', () => {
+  expect(new Set(suite.map(({ id }) => id)).size).toBe(suite.length);
+});
+
+test.each(suite.map((conformanceCase) => [conformanceCase.id, conformanceCase] as const))(
+  '%s',
+  async (_id, conformanceCase) => {
+    const outcome = await runCase(context, conformanceCase, 'local');
+    expect(outcome.kind, outcome.kind === 'passed' ? '' : outcome.reason).not.toBe('failed');
+  },
+);
