@@ -81,7 +81,11 @@ export type VaultEvent =
 
 /** Envelopes on the wire between page and worker. */
 export type ToVault = {
-  [C in VaultCommand]: { readonly call: number; readonly command: C; readonly input: VaultCommands[C]['input'] };
+  [C in VaultCommand]: {
+    readonly call: number;
+    readonly command: C;
+    readonly input: VaultCommands[C]['input'];
+  };
 }[VaultCommand];
 
 export type FromVault =
@@ -92,7 +96,10 @@ export type FromVault =
 /** The page's view of the vault; `client.ts` makes one over a worker, tests make fakes. */
 export interface Vault {
   /** @throws AppError rebuilt from the worker's answer; `vault-crashed` when the worker died. */
-  send<C extends VaultCommand>(command: C, input: VaultCommands[C]['input']): Promise<VaultCommands[C]['output']>;
+  send<C extends VaultCommand>(
+    command: C,
+    input: VaultCommands[C]['input'],
+  ): Promise<VaultCommands[C]['output']>;
   /** Returns the function that stops listening. */
   subscribe(listener: (event: VaultEvent) => void): () => void;
   /** Ends the worker at once. */

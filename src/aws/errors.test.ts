@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../errors.ts';
+import { translateAwsError, type AwsOperation } from './errors.ts';
+
+function awsError(name: string, status: number): Error {
+  const error = new Error(`message of ${name}`);
+  error.name = name;
+  return Object.assign(error, { $metadata: { httpStatusCode: status, requestId: 'request-9' } });
+}
+
+function codeOf(thrown: unknown, operation: AwsOperation, online = true): string {
+  const error = translateAwsError(thrown, operation, online);
+  return error instanceof AppError ? error.code : error.name;
+}
+
+const table: readonly [AwsOperation['service'], string, string, number, ErrorCode][] = [
+  ['s3', 'UploadPart', 'AccessDenied', 403, 'store-denied'],
+  ['s3', 'HeadObject', '403', 403, 'store-denied'],
+  ['s3', 'HeadObject', 'NotFound', 404, 'store-not-found'],
+  ['s3', 'GetObject', 'NoSuchKey', 404, 'store-not-found'],
+  ['s3', 'ListObjectsV2', 'NoSuchBucket', 404, 'bucket-not-found'],
+  ['s3', 'PutObject', 'PreconditionFailed', 412, 'name-taken'],
+  ['s3', 'CompleteMultipartUpload', 'PreconditionFailed', 412, 'name-taken'],
+  ['s3', 'PutObject', 'ConditionalRequestConflict', 409, 'name-taken'],
+  ['s3', 'GetObject', 'PreconditionFailed', 412, 'object-changed'],
+  ['s3', 'HeadObject', 'UnknownError', 412, 'object-changed'],
+  ['s3', 'UploadPart', 'SlowDown', 503, 'throttled'],
+  ['s3', 'UploadPart', 'RequestTimeTooSkewed', 403, 'clock-wrong'],
+  ['s3', 'UploadPart', 'ExpiredToken', 400, 'session-expired'],
+  ['s3', 'UploadPart', 'InvalidAccessKeyId', 403, 'credentials-refused'],
+  ['s3', 'UploadPart', 'SignatureDoesNotMatch', 403, 'credentials-refused'],
+  ['s3', 'UploadPart', 'BadDigest', 400, 'checksum-refused'],
+  ['s3', 'UploadPart', 'XAmzContentChecksumMismatch', 400, 'checksum-refused'],
+  ['s3', 'UploadPart', 'NoSuchUpload', 404, 'upload-lost'],
+  ['s3', 'UploadPart', 'InternalError', 500, 'service-failed'],
+  ['s3', 'UploadPart', 'Whatever', 502, 'service-failed'],
+  ['s3', 'GetObject', 'InvalidRange', 416, 'store-answer-invalid'],
+  ['kms', 'Decrypt', 'AccessDeniedException', 400, 'kms-denied'],
+  ['kms', 'Decrypt', 'ThrottlingException', 400, 'throttled'],
+  ['kms', 'Decrypt', 'ExpiredTokenException', 400, 'session-expired'],
+  ['kms', 'Decrypt', 'UnrecognizedClientException', 400, 'credentials-refused'],
+  ['kms', 'Decrypt', 'DisabledException', 400, 'kms-key-disabled'],
+  ['kms', 'Decrypt', 'KMSInvalidStateException', 400, 'kms-key-unusable'],
+  ['kms', 'GenerateDataKey', 'InvalidKeyUsageException', 400, 'kms-key-unusable'],
+  ['kms', 'GenerateDataKey', 'NotFoundException', 400, 'kms-key-not-found'],
+  ['kms', 'Decrypt', 'IncorrectKeyException', 400, 'kms-wrong-key'],
+  ['kms', 'Decrypt', 'InvalidCiphertextException', 400, 'kms-wrapped-key-refused'],
+  ['kms', 'Decrypt', 'KMSInternalException', 500, 'service-failed'],
+  ['kms', 'Decrypt', 'SyntaxError', 200, 'kms-answer-invalid'],
+  ['cognito', 'GetId', 'NotAuthorizedException', 400, 'session-expired'],
+  ['cognito', 'GetId', 'ResourceNotFoundException', 400, 'identity-refused'],
+  ['cognito', 'GetId', 'TooManyRequestsException', 400, 'throttled'],
+  ['cognito', 'GetId', 'SomethingNew', 400, 'identity-refused'],
+];
+
+describe('translateAwsError()', () => {
+  it.each(table)('%s %s: %s (%i) means %s', (service, name, errorName, status, code) => {
+    const error = translateAwsError(awsError(errorName, status), { service, name });
+    expect(error).toMatchObject({
+      code,
+      details: { operation: name, reason: errorName, status, requestId: 'request-9' },
+    });
+  });
+
+  it.each([
+    'Failed to fetch',
+    'NetworkError when attempting to fetch resource.',
+    'Load failed',
+    'fetch failed',
+  ])('tells a fetch that got no answer ("%s") from being offline', (message) => {
+    const operation: AwsOperation = { service: 's3', name: 'UploadPart' };
+    expect(codeOf(new TypeError(message), operation)).toBe('service-unreachable');
+    expect(codeOf(new TypeError(message), operation, false)).toBe('offline');
+  });
+
+  it('knows the errors of sockets', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    expect(codeOf(refused, { service: 'kms', name: 'Decrypt' })).toBe('service-unreachable');
+  });
+
+  it('leaves an AppError from within the SDK as it is', () => {
+    const error = new AppError('session-expired', 'no token');
+    expect(translateAwsError(error, { service: 's3', name: 'GetObject' })).toBe(error);
+  });
+
+  it('makes a cancelled request the AbortError of its signal', () => {
+    const controller = new AbortController();
+    controller.abort();
+    const error = translateAwsError(
+      new Error('Request aborted'),
+      { service: 's3', name: 'UploadPart', signal: controller.signal },
+      true,
+    );
+    expect(error).toBe(controller.signal.reason);
+  });
+
+  it.each([undefined, 'text', { name: 'AccessDenied' }])('names even %j', (thrown) => {
+    expect(codeOf(thrown, { service: 's3', name: 'GetObject' })).toBe('store-answer-invalid');
+  });
+});

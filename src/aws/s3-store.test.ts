@@ -1,0 +1,254 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ObjectStore } from '../transfer/store-port.ts';
+import { createS3Client } from './clients.ts';
+import { createS3Store } from './s3-store.ts';
+
+const { signal } = new AbortController();
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** A store over a server on loopback that answers as the test says. */
+async function storeAnswering(
+  answer: (seen: Seen, response: ServerResponse) => void,
+): Promise<{ store: ObjectStore; seen: Seen[] }> {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const entry = {
+        method: request.method ?? '',
+        url: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks),
+      };
+      seen.push(entry);
+      answer(entry, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoints = { s3: endpoint, kms: endpoint, cognitoIdentity: endpoint };
+  const client = createS3Client({ region: 'eu-central-1', endpoints }, () =>
+    Promise.resolve({
+      accessKeyId: 'AKIDEXAMPLE',
+      secretAccessKey: 'secret',
+      sessionToken: 'session',
+      expiration: new Date(Date.now() + 3_600_000),
+      identityId: 'me',
+    }),
+  );
+  return { store: createS3Store(client, 'bucket'), seen };
+}
+
+function answerRange(response: ServerResponse, range: string, body: string, etag = '"e"'): void {
+  response.writeHead(206, { 'content-range': range, etag, 'content-length': body.length });
+  response.end(body);
+}
+
+function refuse(response: ServerResponse, status: number, code: string): void {
+  response.writeHead(status, { 'content-type': 'application/xml' });
+  response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>m</Message></Error>`);
+}
+
+describe('createS3Store(), writing', () => {
+  it('sends a part unhashed, with the checksum it was given among the signed headers', async () => {
+    const { store, seen } = await storeAnswering((_request, response) => {
+      response.writeHead(200, { etag: '"e1"' });
+      response.end();
+    });
+    const body = new Uint8Array([1, 2, 3]);
+    const part = { key: 'a/b c', uploadId: 'u', partNumber: 3, body, crc32: 'VbzApg==', signal };
+    expect(await store.putPart(part)).toEqual({ partNumber: 3, etag: '"e1"', crc32: 'VbzApg==' });
+    const [request] = seen;
+    expect(request?.url).toMatch(/^\/bucket\/a\/b%20c\?/u);
+    expect(request?.headers['x-amz-content-sha256']).toBe('UNSIGNED-PAYLOAD');
+    expect(request?.headers['x-amz-checksum-crc32']).toBe('VbzApg==');
+    expect(request?.headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-checksum-crc32/u);
+    expect(request?.headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-content-sha256/u);
+    expect(request?.headers).not.toHaveProperty('x-amz-trailer');
+    expect([...(request?.body ?? [])]).toEqual([1, 2, 3]);
+  });
+
+  it('sends an empty file as an empty body with its checksum', async () => {
+    const { store, seen } = await storeAnswering((_request, response) => {
+      response.writeHead(200, { etag: '"e1"' });
+      response.end();
+    });
+    await store.put({ key: 'k', body: new Uint8Array(0), crc32: 'AAAAAA==', onlyIfAbsent: true, signal });
+    expect(seen[0]?.headers).toMatchObject({ 'if-none-match': '*', 'x-amz-checksum-crc32': 'AAAAAA==' });
+  });
+
+  it('asks for a whole-object CRC-32, and completes with it, the size, and only if the name is free', async () => {
+    const { store, seen } = await storeAnswering((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      response.end(
+        request.url.includes('uploads')
+          ? '<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>'
+          : '<CompleteMultipartUploadResult><ETag>"whole"</ETag></CompleteMultipartUploadResult>',
+      );
+    });
+    expect(await store.createMultipart({ key: 'k', signal })).toBe('u1');
+    const parts = [{ partNumber: 1, etag: '"p1"', crc32: 'VbzApg==' }];
+    const completing = {
+      key: 'k',
+      uploadId: 'u1',
+      parts,
+      crc32: 'VbzApg==',
+      size: 3,
+      onlyIfAbsent: true,
+      signal,
+    };
+    expect(await store.completeMultipart(completing)).toEqual({ etag: '"whole"' });
+    expect(seen[0]?.headers).toMatchObject({
+      'x-amz-checksum-algorithm': 'CRC32',
+      'x-amz-checksum-type': 'FULL_OBJECT',
+    });
+    expect(seen[1]?.headers).toMatchObject({
+      'x-amz-checksum-crc32': 'VbzApg==',
+      'x-amz-checksum-type': 'FULL_OBJECT',
+      'x-amz-mp-object-size': '3',
+      'if-none-match': '*',
+    });
+    expect(seen[1]?.body.toString()).toContain('<ChecksumCRC32>VbzApg==</ChecksumCRC32>');
+  });
+
+  it('refuses an answer without ETag, naming CORS as the likely reason', async () => {
+    const { store } = await storeAnswering((_request, response) => response.writeHead(200).end());
+    await expect(
+      store.put({ key: 'k', body: new Uint8Array(1), crc32: 'AAAAAA==', onlyIfAbsent: false, signal }),
+    ).rejects.toMatchObject({ code: 'store-answer-invalid', details: { field: 'ETag' } });
+  });
+
+  it('takes an abort of an upload that is gone for done', async () => {
+    const { store } = await storeAnswering((_request, response) => refuse(response, 404, 'NoSuchUpload'));
+    await store.abortMultipart({ key: 'k', uploadId: 'u' });
+  });
+
+  it('finds the error within a 200 of Complete', async () => {
+    const { store } = await storeAnswering((_request, response) => refuse(response, 200, 'BadDigest'));
+    const parts = [{ partNumber: 1, etag: '"p1"', crc32: 'VbzApg==' }];
+    await expect(
+      store.completeMultipart({
+        key: 'k',
+        uploadId: 'u',
+        parts,
+        crc32: 'x',
+        size: 3,
+        onlyIfAbsent: true,
+        signal,
+      }),
+    ).rejects.toMatchObject({ code: 'checksum-refused' });
+  });
+
+  it('turns a cancel into the signal’s AbortError', async () => {
+    const controller = new AbortController();
+    const { store } = await storeAnswering(() => controller.abort());
+    const running = store.createMultipart({ key: 'k', signal: controller.signal });
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(running).rejects.toBe(controller.signal.reason);
+  });
+});
+
+describe('createS3Store(), reading', () => {
+  const read = (store: ObjectStore, last = 4) =>
+    store.read({ key: 'k', first: 0, last, etag: '"e"', signal });
+
+  it('reads a range of one version', async () => {
+    const { store, seen } = await storeAnswering((_request, response) =>
+      answerRange(response, 'bytes 0-4/9', 'abcde'),
+    );
+    const { bytes, size, etag } = await read(store);
+    expect([new TextDecoder().decode(bytes), size, etag]).toEqual(['abcde', 9, '"e"']);
+    expect(seen[0]?.headers).toMatchObject({ range: 'bytes=0-4', 'if-match': '"e"' });
+  });
+
+  it('takes fewer bytes where the object ends', async () => {
+    const { store } = await storeAnswering((_request, response) =>
+      answerRange(response, 'bytes 0-2/3', 'abc'),
+    );
+    expect(await read(store)).toMatchObject({ size: 3, bytes: { length: 3 } });
+  });
+
+  it.each(['bytes 1-4/9', 'bytes 0-3/9', 'bytes 0-4/4', 'bytes */9', 'bytes 0-4/*', 'nonsense'])(
+    'refuses the range "%s"',
+    async (range) => {
+      const { store } = await storeAnswering((_request, response) => answerRange(response, range, 'abcde'));
+      await expect(read(store)).rejects.toMatchObject({ code: 'store-answer-invalid' });
+    },
+  );
+
+  it('refuses the whole object instead of a range', async () => {
+    const { store } = await storeAnswering((_request, response) =>
+      response.writeHead(200, { etag: '"e"' }).end('abcdefghi'),
+    );
+    await expect(read(store)).rejects.toMatchObject({ code: 'store-answer-invalid' });
+  });
+
+  it('reads again when the body breaks off, three times in all', async () => {
+    let asked = 0;
+    const { store } = await storeAnswering((_request, response) => {
+      asked += 1;
+      if (asked === 3) {
+        answerRange(response, 'bytes 0-4/9', 'abcde');
+        return;
+      }
+      response.writeHead(206, { 'content-range': 'bytes 0-4/9', etag: '"e"', 'content-length': 5 });
+      response.write('ab', () => response.destroy());
+    });
+    expect((await read(store)).bytes).toHaveLength(5);
+    asked = 3;
+    await expect(read(store)).rejects.toMatchObject({
+      code: 'service-unreachable',
+      details: { reason: 'body-broke-off', received: 2, length: 5 },
+    });
+    expect(asked).toBe(6);
+  });
+
+  it('gives an empty object as no bytes, although S3 has no range of it', async () => {
+    const { store } = await storeAnswering((request, response) => {
+      if (request.method === 'GET') refuse(response, 416, 'InvalidRange');
+      else response.writeHead(200, { etag: '"e"', 'content-length': 0 }).end();
+    });
+    expect(await read(store)).toEqual({ bytes: new Uint8Array(0), size: 0, etag: '"e"' });
+  });
+
+  it('names an object that was replaced', async () => {
+    const { store } = await storeAnswering((_request, response) =>
+      refuse(response, 412, 'PreconditionFailed'),
+    );
+    await expect(read(store)).rejects.toMatchObject({ code: 'object-changed' });
+  });
+
+  it('lists page by page', async () => {
+    const { store, seen } = await storeAnswering((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      response.end(
+        '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>next</NextContinuationToken>' +
+          '<Contents><Key>me/a &amp; b</Key><Size>12</Size><ETag>"e"</ETag><LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents></ListBucketResult>',
+      );
+    });
+    expect(await store.list({ prefix: 'me/', continuation: 'token', limit: 7, signal })).toEqual({
+      objects: [{ key: 'me/a & b', size: 12, etag: '"e"', lastModified: '2026-01-02T03:04:05.000Z' }],
+      continuation: 'next',
+    });
+    expect(seen[0]?.url).toContain('max-keys=7');
+    expect(seen[0]?.url).toContain('continuation-token=token');
+  });
+});

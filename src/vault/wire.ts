@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { errorCodes } from '../errors.ts';
+import type { FromVault, ToVault } from './contract.ts';
+
+const call = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const id = v.pipe(v.string(), v.nonEmpty());
+
+const toVault = v.variant('command', [
+  v.strictObject({
+    call,
+    command: v.literal('start'),
+    // The configuration's own schema checks it where it is used.
+    input: v.strictObject({ config: v.looseObject({}), idToken: v.string() }),
+  }),
+  v.strictObject({
+    call,
+    command: v.literal('renew'),
+    input: v.strictObject({ idToken: v.nullable(v.string()) }),
+  }),
+  v.strictObject({
+    call,
+    command: v.literal('list'),
+    input: v.strictObject({ continuation: v.nullable(v.string()) }),
+  }),
+  v.strictObject({ call, command: v.literal('seal'), input: v.strictObject({ id, file: v.instance(File) }) }),
+  v.strictObject({
+    call,
+    command: v.literal('open'),
+    input: v.strictObject({ id, key: v.string(), acceptMoved: v.boolean() }),
+  }),
+  v.strictObject({ call, command: v.literal('cancel'), input: v.strictObject({ id }) }),
+  v.strictObject({ call, command: v.literal('inspect'), input: v.strictObject({ key: v.string() }) }),
+  v.strictObject({ call, command: v.literal('forget'), input: v.null() }),
+]);
+
+const error = v.strictObject({
+  code: v.picklist(errorCodes),
+  message: v.string(),
+  details: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
+});
+
+const amount = v.pipe(v.number(), v.minValue(0));
+const phase = v.variant('status', [
+  v.strictObject({ status: v.picklist(['queued', 'preparing', 'finishing', 'cancelled']) }),
+  v.strictObject({
+    status: v.literal('moving'),
+    moved: amount,
+    total: amount,
+    rate: v.nullable(amount),
+    secondsLeft: v.nullable(amount),
+  }),
+  v.strictObject({ status: v.literal('done'), key: v.string(), bytes: amount }),
+  v.strictObject({ status: v.literal('failed'), error }),
+]);
+
+const event = v.variant('type', [
+  v.strictObject({
+    type: v.literal('transfer'),
+    snapshot: v.strictObject({
+      id,
+      kind: v.picklist(['seal', 'open']),
+      name: v.string(),
+      key: v.nullable(v.string()),
+      phase,
+    }),
+  }),
+  v.strictObject({ type: v.literal('opened'), id, name: v.string(), file: v.instance(File) }),
+  v.strictObject({ type: v.literal('token-needed') }),
+  v.strictObject({ type: v.literal('session-expired') }),
+]);
+
+const fromVault = v.union([
+  v.strictObject({ call, ok: v.literal(true), output: v.nullable(v.looseObject({})) }),
+  v.strictObject({ call, ok: v.literal(false), error }),
+  v.strictObject({ event }),
+]);
+
+/** Whether what arrived at the worker is a command, complete and of the right types. */
+export function isToVault(data: unknown): data is ToVault {
+  return v.is(toVault, data);
+}
+
+/** Whether what arrived at the page is an answer or an event. An answer's output is as deep as its envelope. */
+export function isFromVault(data: unknown): data is FromVault {
+  return v.is(fromVault, data);
+}
+
+/** The number of the call, for an answer to a command that is not one. */
+export function callOf(data: unknown): number | null {
+  const result = v.safeParse(v.looseObject({ call }), data);
+  return result.success ? result.output.call : null;
+}
