@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -16,7 +17,19 @@ const awsXmlWithoutDom: Plugin = {
   },
 };
 
-export default defineConfig({
+/**
+ * The package's browser field leaves out the `.js`, which the bundler does not match, so it would read the providers
+ * for Node (files, processes, SSO) only to drop them again.
+ */
+const credentialProvidersForBrowsers = {
+  find: '@aws-sdk/credential-providers',
+  replacement: fileURLToPath(
+    new URL('node_modules/@aws-sdk/credential-providers/dist-es/index.browser.js', import.meta.url),
+  ),
+};
+
+export default defineConfig(({ mode }) => ({
+  resolve: { alias: mode === 'test' ? [] : [credentialProvidersForBrowsers] },
   plugins: [awsXmlWithoutDom, react()],
   worker: { format: 'es', plugins: () => [awsXmlWithoutDom] },
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
@@ -25,4 +38,4 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 30_000,
   },
-});
+}));

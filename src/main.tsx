@@ -9,7 +9,7 @@ import { createSessionStore } from './state/session.ts';
 import { createTransfersStore } from './state/transfers.ts';
 import { App, ConfigErrorScreen, type AppServices } from './ui/app.tsx';
 import { saveFile } from './ui/save-file.ts';
-import { createVaultClient } from './vault/client.ts';
+import { createVault } from './vault/client.ts';
 
 /** The composition root: reads the configuration, makes the services, renders. */
 async function main(): Promise<void> {
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 function composeServices(config: AppConfig): AppServices {
   const session = createSessionStore({
     config,
-    vault: createVaultClient,
+    vault: () => createVault(),
     signIn: createOidcSignIn(config.signIn, window),
   });
   const { vault } = session;
