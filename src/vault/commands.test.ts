@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../errors.ts';
+import {
+  createSmallWorld,
+  fileOf,
+  owner,
+  patternBytes,
+  smallPart,
+  smallTuning,
+} from '../transfer/testing/small-world.ts';
+import { createCommands, type CommandHandlers } from './commands.ts';
+import type { VaultEvent } from './contract.ts';
+import { serve } from './serve.ts';
+import { createMemoryStaging } from './staging.ts';
+
+const config = {
+  region: 'eu-central-1',
+  signIn: { authority: 'http://localhost:4566/oidc', clientId: 'sealdrop', scope: 'openid' },
+  identityPool: {
+    id: 'eu-central-1:00000000-0000-0000-0000-000000000000',
+    loginProvider: 'localhost:4566/oidc',
+  },
+  bucket: 'bucket',
+  kmsKeyId: 'alias/files',
+};
+
+function world() {
+  const { store, kms } = createSmallWorld();
+  const events: VaultEvent[] = [];
+  const listeners = new Set<() => void>();
+  const calls = { renewed: [] as (string | null)[], ended: 0, forgotten: 0 };
+  let refusal: AppError | null = null;
+  const commands = createCommands({
+    startSession: () =>
+      refusal
+        ? Promise.reject(refusal)
+        : Promise.resolve({
+            identityId: owner,
+            kmsKeyId: 'alias/files',
+            store,
+            kms,
+            renew: (token) => void calls.renewed.push(token),
+            end: () => void (calls.ended += 1),
+          }),
+    staging: () =>
+      Promise.resolve({
+        ...createMemoryStaging(),
+        forget: () => {
+          calls.forgotten += 1;
+          return Promise.resolve();
+        },
+      }),
+    tuning: smallTuning,
+    emit: (event) => {
+      events.push(event);
+      for (const listener of listeners) listener();
+    },
+  });
+  /** Resolves with the last phase of a transfer. */
+  const ended = (id: string) =>
+    new Promise<{ status: string; error?: { code: string } }>((resolve) => {
+      const look = (): void => {
+        for (const event of events) {
+          if (event.type !== 'transfer' || event.snapshot.id !== id) continue;
+          const { phase } = event.snapshot;
+          if (['done', 'failed', 'cancelled'].includes(phase.status)) resolve(phase);
+        }
+      };
+      listeners.add(look);
+      look();
+    });
+  const refuseStart = (error: AppError | null): void => void (refusal = error);
+  return { commands, store, kms, events, ended, calls, refuseStart };
+}
+
+async function started() {
+  const made = world();
+  expect(await made.commands.start({ config, idToken: 'token' })).toEqual({ identityId: owner });
+  return made;
+}
+
+describe('createCommands()', () => {
+  it('seal, list, inspect and open a file', async () => {
+    const { commands, ended, events } = await started();
+    await commands.seal({ id: 's', file: fileOf(3 * smallPart + 5, 'a b.bin') });
+    expect(await ended('s')).toEqual({ status: 'done', key: `${owner}/a b.bin`, bytes: 3 * smallPart + 5 });
+    const { files, continuation } = await commands.list({ continuation: null });
+    expect(files).toMatchObject([{ key: `${owner}/a b.bin`, name: 'a b.bin' }]);
+    expect(continuation).toBeNull();
+    expect(await commands.inspect({ key: `${owner}/a b.bin` })).toMatchObject({
+      placement: 'matches',
+      ownership: 'mine',
+      verification: { status: 'verified', requestId: 'request-1' },
+      kmsKey: { status: 'known', state: 'Enabled' },
+      message: { suiteId: '0478', plaintextLength: 3 * smallPart + 5, frameCount: 25, frameLength: 1024 },
+    });
+    await commands.open({ id: 'o', key: `${owner}/a b.bin`, acceptMoved: false });
+    expect(await ended('o')).toMatchObject({ status: 'done' });
+    const opened = events.find((event) => event.type === 'opened');
+    expect(opened).toMatchObject({ id: 'o', name: 'a b.bin' });
+    expect(new Uint8Array((await opened?.file.arrayBuffer()) ?? [])).toEqual(patternBytes(3 * smallPart + 5));
+  });
+
+  it('never announce a file that did not verify', async () => {
+    const { commands, ended, events, store } = await started();
+    await commands.seal({ id: 's', file: fileOf(5000) });
+    await ended('s');
+    const changed = store.bytesOf(`${owner}/a.bin`).slice();
+    changed[changed.length - 1] = (changed[changed.length - 1] ?? 0) ^ 1;
+    store.place(`${owner}/a.bin`, changed);
+    await commands.open({ id: 'o', key: `${owner}/a.bin`, acceptMoved: false });
+    expect(await ended('o')).toMatchObject({ status: 'failed', error: { code: 'frame-tampered' } });
+    expect(events.some(({ type }) => type === 'opened')).toBe(false);
+  });
+
+  it('fail by name before anybody signed in', async () => {
+    const { commands, ended } = world();
+    await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
+    await expect(commands.inspect({ key: 'k' })).rejects.toMatchObject({ code: 'session-expired' });
+    await commands.seal({ id: 's', file: fileOf(1) });
+    expect(await ended('s')).toMatchObject({ status: 'failed', error: { code: 'session-expired' } });
+  });
+
+  it('start once, but again after a failure', async () => {
+    const { commands, refuseStart } = world();
+    refuseStart(new AppError('offline', 'no network'));
+    await expect(commands.start({ config, idToken: 't' })).rejects.toMatchObject({ code: 'offline' });
+    refuseStart(null);
+    await commands.start({ config, idToken: 't' });
+    await expect(commands.start({ config, idToken: 't' })).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('refuse a configuration that is not one', async () => {
+    const { commands } = world();
+    await expect(commands.start({ config: { ...config, bucket: '' }, idToken: 't' })).rejects.toMatchObject({
+      code: 'config-invalid',
+    });
+  });
+
+  it('announce the end of the session once', async () => {
+    const { commands, store, events, ended } = await started();
+    store.intercept = () => {
+      throw new AppError('session-expired', 'token expired');
+    };
+    await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
+    await commands.seal({ id: 's', file: fileOf(1) });
+    await ended('s');
+    expect(events.filter(({ type }) => type === 'session-expired')).toHaveLength(1);
+  });
+
+  it('forget aborts uploads first, then drops credentials and staged files', async () => {
+    const { commands, store, ended, calls } = await started();
+    let reached: () => void = () => {};
+    const uploading = new Promise<void>((resolve) => (reached = resolve));
+    store.intercept = (operation) => {
+      if (operation === 'abortMultipart') expect(calls.ended).toBe(0);
+      if (operation !== 'putPart') return undefined;
+      reached();
+      return new Promise(() => {});
+    };
+    await commands.seal({ id: 's', file: fileOf(5 * smallPart) });
+    await uploading;
+    await commands.forget(null);
+    expect(await ended('s')).toEqual({ status: 'cancelled' });
+    expect(store.uploads.size).toBe(0);
+    expect(calls).toMatchObject({ ended: 1, forgotten: 1 });
+    await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
+  });
+
+  it('inspect shows what KMS refuses, and what is no message', async () => {
+    const { commands, store, kms, ended } = await started();
+    await commands.seal({ id: 's', file: fileOf(10) });
+    await ended('s');
+    kms.intercept = () => {
+      throw new AppError('kms-denied', 'not allowed');
+    };
+    expect(await commands.inspect({ key: `${owner}/a.bin` })).toMatchObject({
+      verification: { status: 'failed', step: 'unwrap', error: { code: 'kms-denied' } },
+      kmsKey: { status: 'failed', error: { code: 'kms-denied' } },
+    });
+    store.place('plain', new TextEncoder().encode('plain text'));
+    expect(await commands.inspect({ key: 'plain' })).toMatchObject({
+      message: null,
+      messageProblem: { code: 'message-not-ours' },
+      verification: { status: 'not-tried' },
+      kmsKey: { status: 'not-asked' },
+      placement: 'not-stated',
+    });
+    await expect(commands.inspect({ key: 'missing' })).rejects.toMatchObject({ code: 'store-not-found' });
+  });
+
+  it('inspect names the step that failed, and reads no body', async () => {
+    const { commands, store, ended } = await started();
+    await commands.seal({ id: 's', file: fileOf(5 * smallPart) });
+    await ended('s');
+    const message = store.bytesOf(`${owner}/a.bin`);
+    const found = await commands.inspect({ key: `${owner}/a.bin` });
+    const headerLength = found.message?.headerLength ?? 0;
+    for (const [at, step] of [
+      [headerLength - 1, 'header'],
+      [headerLength - 17, 'commitment'],
+    ] as const) {
+      const changed = message.slice();
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      store.place(`${owner}/a.bin`, changed);
+      expect(await commands.inspect({ key: `${owner}/a.bin` })).toMatchObject({
+        verification: { status: 'failed', step },
+      });
+    }
+    store.intercept = (operation, request) => {
+      if (operation === 'read') expect(request).toMatchObject({ first: 0, last: smallTuning.firstRead - 1 });
+    };
+    await commands.inspect({ key: `${owner}/a.bin` });
+  });
+});
+
+describe('serve()', () => {
+  it('answers a command by its call, and errors as data', async () => {
+    const { commands } = await started();
+    expect(await serve(commands, { call: 4, command: 'list', input: { continuation: null } })).toEqual({
+      call: 4,
+      ok: true,
+      output: { files: [], continuation: null },
+    });
+    expect(await serve(commands, { call: 5, command: 'inspect', input: { key: 'missing' } })).toMatchObject({
+      call: 5,
+      ok: false,
+      error: { code: 'store-not-found' },
+    });
+  });
+
+  it.each([
+    null,
+    'list',
+    { command: 'list', input: { continuation: null } },
+    { call: -1, command: 'list', input: { continuation: null } },
+  ])('ignores %j', async (data) => {
+    expect(await serve(world().commands, data)).toBeNull();
+  });
+
+  it.each([
+    { call: 1, command: 'list', input: {} },
+    { call: 1, command: 'list', input: { continuation: 5 } },
+    { call: 1, command: 'toString', input: null },
+    { call: 1, command: 'seal', input: { id: 'a', file: 'not a file' } },
+    { call: 1, command: 'open', input: { id: '', key: 'k', acceptMoved: true } },
+    { call: 1, command: 'open', input: { id: 'a', key: 'k' } },
+    { call: 1, command: 'forget', input: null, more: true },
+  ])('refuses %j', async (data) => {
+    const untouchable: CommandHandlers = world().commands;
+    expect(await serve(untouchable, data)).toMatchObject({ call: 1, ok: false, error: { code: 'internal' } });
+  });
+});
