@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -22,18 +23,26 @@ export const accessCases: readonly ConformanceCase[] = [
     run: async ({ target, bucket, key }) => {
       const credentials = { ...target.admin, secretAccessKey: 'wrong' };
       const answer = await target.raw({ method: 'GET', bucket, key: key(), credentials });
-      expectRefusal(answer, 403, 'SignatureDoesNotMatch');
+      assert.equal(answer.status, 403);
     },
   },
   {
     id: 'signature/unknown-key',
     run: async ({ target, bucket, key }) => {
       const credentials = { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', secretAccessKey: 'x' };
-      expectRefusal(
-        await target.raw({ method: 'GET', bucket, key: key(), credentials }),
-        403,
-        'InvalidAccessKeyId',
-      );
+      const answer = await target.raw({ method: 'GET', bucket, key: key(), credentials });
+      assert.equal(answer.status, 403);
+    },
+  },
+  {
+    id: 'signature/error-codes',
+    run: async ({ target, bucket, key }) => {
+      const wrong = { ...target.admin, secretAccessKey: 'wrong' };
+      const refused = await target.raw({ method: 'GET', bucket, key: key(), credentials: wrong });
+      expectRefusal(refused, 403, 'SignatureDoesNotMatch');
+      const unknown = { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', secretAccessKey: 'x' };
+      const stranger = await target.raw({ method: 'GET', bucket, key: key(), credentials: unknown });
+      expectRefusal(stranger, 403, 'InvalidAccessKeyId');
     },
   },
   {
@@ -58,7 +67,7 @@ export const accessCases: readonly ConformanceCase[] = [
         headers: { 'x-amz-meta-a': 'signed' },
         tampered: { 'x-amz-meta-a': 'changed' },
       });
-      expectRefusal(answer, 403, 'SignatureDoesNotMatch');
+      assert.equal(answer.status, 403);
     },
   },
   {
@@ -132,8 +141,15 @@ export const accessCases: readonly ConformanceCase[] = [
     run: async ({ target, bucket, key }) => {
       const Key = key();
       await target.raw({ method: 'PUT', bucket, key: Key, body: bytes(1) });
-      const client = await target.presigned({ method: 'HEAD', bucket, key: Key, seconds: 60 });
-      assert.equal(client.status, 200);
+      const answer = await target.presigned({
+        method: 'PUT',
+        sentAs: 'DELETE',
+        bucket,
+        key: Key,
+        seconds: 60,
+      });
+      assert.equal(answer.status, 403);
+      assert.equal((await target.raw({ method: 'HEAD', bucket, key: Key })).status, 200);
     },
   },
   {
@@ -249,8 +265,8 @@ function foreignRequests(): ConformanceCase[] {
     ['put', 'PUT', []],
     ['delete', 'DELETE', []],
     ['create-multipart', 'POST', [['uploads', '']]],
-    ['list-parts', 'GET', [['uploadId', 'x']]],
-    ['abort', 'DELETE', [['uploadId', 'x']]],
+    ['list-parts', 'GET', [['uploadId', '']]],
+    ['abort', 'DELETE', [['uploadId', '']]],
   ];
   return attempts.map(([name, method, query]) => ({
     id: `isolation/foreign-${name}`,
@@ -259,7 +275,20 @@ function foreignRequests(): ConformanceCase[] {
       const { Key } = await aliceFile(context);
       const body = method === 'PUT' ? bytes(1) : Buffer.alloc(0);
       const bucket = target.sharedBucket;
-      const answer = await target.raw({ method, bucket, key: Key, query, body, credentials: target.bob });
+      const { UploadId = '' } = await target
+        .client(target.alice)
+        .send(new CreateMultipartUploadCommand({ Bucket: bucket, Key }));
+      const filled = query.map(
+        ([parameter]) => [parameter, parameter === 'uploadId' ? UploadId : ''] as const,
+      );
+      const answer = await target.raw({
+        method,
+        bucket,
+        key: Key,
+        query: filled,
+        body,
+        credentials: target.bob,
+      });
       expectRefusal(answer, 403, 'AccessDenied');
       const head = await target.raw({ method: 'HEAD', bucket, key: Key });
       assert.equal(head.headers['content-length'], '33');

@@ -263,7 +263,7 @@ async function keepsKeysApart({ target, bucket }: CaseContext, hostile: string):
       ],
     });
     const keys = [...listed.text.matchAll(/<Key>([^<]*)<\/Key>/gu)].map((match) =>
-      decodeURIComponent((match[1] ?? '').replaceAll('+', ' ')),
+      decodeURIComponent((match[1] ?? '').replaceAll('&apos;', "'").replaceAll('+', ' ')),
     );
     assert.ok(keys.includes(name), listed.text);
   }

@@ -27,7 +27,7 @@ export async function runCase(
     await conformanceCase.run(context);
   } catch (error) {
     if (known !== undefined) return { kind: 'known difference', reason: known.reason };
-    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', reason: shorten(error instanceof Error ? error.message : String(error)) };
   }
   if (known === undefined) return { kind: 'passed' };
   return { kind: 'failed', reason: 'it is listed as a known difference, but passes: take it off the list' };
@@ -37,4 +37,9 @@ export async function runCase(
 export function strayDifferences(server: keyof typeof knownDifferences): string[] {
   const ids = new Set(suite.map(({ id }) => id));
   return knownDifferences[server].map(({ id }) => id).filter((id) => !ids.has(id));
+}
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/gu, ' ');
+  return line.length > 300 ? `${line.slice(0, 300)} ...` : line;
 }

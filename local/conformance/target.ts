@@ -63,6 +63,8 @@ export interface Target extends TargetFacts {
   /** GETs or PUTs a URL as presigned for these arguments. */
   presigned(request: {
     readonly method: string;
+    /** the method that is sent, when it is not the signed one */
+    readonly sentAs?: string;
     readonly key: string;
     readonly bucket: string;
     readonly seconds: number;
@@ -125,12 +127,12 @@ export function createTarget(facts: TargetFacts): Target {
       const sent = { ...headers, ...request.tampered };
       return send(facts.endpoint, request.method, url, sent, bytes, request.withoutLength);
     },
-    presigned: ({ method, bucket, key, seconds, now, query, body, credentials }) => {
+    presigned: ({ method, sentAs, bucket, key, seconds, now, query, body, credentials }) => {
       const url = presign(
         { method, path: rawPath(bucket, key), query: query ?? [], headers: { host } },
         { credentials: credentials ?? facts.admin, region: facts.region, now: now ?? new Date(), seconds },
       );
-      return send(facts.endpoint, method, url, { host }, body ?? Buffer.alloc(0));
+      return send(facts.endpoint, sentAs ?? method, url, { host }, body ?? Buffer.alloc(0));
     },
     close: () => {
       for (const client of clients) client.destroy();
