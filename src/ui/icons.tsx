@@ -11,7 +11,7 @@ function Icon({ children }: { readonly children: ReactNode }): ReactElement {
 /** The product's mark: a drop with a keyhole. */
 export function Mark(): ReactElement {
   return (
-    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg className="mark" viewBox="6 2 20 28" aria-hidden="true" focusable="false">
       <path
         fillRule="evenodd"
         d="M16 2c-.5 0-1 .2-1.3.7C11.3 7.5 6 14.2 6 19.500a10 10 0 0 0 20 0c0-5.3-5.3-12-8.7-16.800A1.6 1.6 0 0 0 16 2Zm0 13.500a3.2 3.2 0 0 1 1.7 5.900l.9 3.600a.8.8 0 0 1-.8 1h-3.600a.8.8 0 0 1-.8-1l.9-3.600A3.2 3.2 0 0 1 16 15.500Z"

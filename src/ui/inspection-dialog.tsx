@@ -29,7 +29,7 @@ export function InspectionDialog(props: {
 
   return (
     <ModalDialog shape="panel" labelledBy={titleId} onClose={onClose}>
-      <header className="inspection-head">
+      <div className="inspection-head">
         <h2 id={titleId}>
           <span className="visually-hidden">{text.title(visibleName(file.name))}</span>
           <span aria-hidden="true">
@@ -50,7 +50,7 @@ export function InspectionDialog(props: {
             <CrossIcon />
           </PushButton>
         </div>
-      </header>
+      </div>
       <div className="inspection-body" aria-busy={entry.status === 'loading'}>
         <Body entry={entry} onRetry={() => inspection.inspect(file.key)} />
       </div>

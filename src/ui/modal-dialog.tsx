@@ -38,7 +38,10 @@ export function ModalDialog(props: {
       className={`dialog dialog-${shape}`}
       role={role}
       aria-labelledby={labelledBy}
-      onClose={onClose}
+      onClose={(event) => {
+        // A close that was undone meanwhile is none: React mounts twice in development.
+        if (!event.currentTarget.open) onClose();
+      }}
     >
       <div className="dialog-body">{children}</div>
     </dialog>

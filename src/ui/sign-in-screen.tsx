@@ -23,6 +23,9 @@ export function SignInScreen(props: {
         <Mark />
         {product}
       </div>
+      <div className="sign-in-art">
+        <Mark />
+      </div>
       <div className="sign-in-main">
         <h1>{welcome.title}</h1>
         <p className="lead">{welcome.lead}</p>

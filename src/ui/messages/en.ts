@@ -109,7 +109,7 @@ export const en = {
     cancelled: 'Cancelled. Nothing was kept.',
     movedOf: (moved: string, total: string) => `${moved} of ${total}`,
     timeLeft(left: TimeLeft): string {
-      if (left.unit === 'moment') return 'a moment left';
+      if (left.unit === 'moment') return 'seconds left';
       if (left.unit === 'seconds') return `${left.count} s left`;
       if (left.unit === 'minutes') return `${left.count} min left`;
       return left.minutes === 0 ? `${left.count} h left` : `${left.count} h ${left.minutes} min left`;

@@ -1,0 +1,54 @@
+import type { Vault, VaultCommand, VaultCommands, VaultEvent } from '../vault/contract.ts';
+
+export type Answers = {
+  [C in VaultCommand]: (input: VaultCommands[C]['input']) => Promise<VaultCommands[C]['output']>;
+};
+
+/** For tests: a vault that answers what it is told, records what it was asked, and sends events on demand. */
+export interface FakeVault extends Vault {
+  readonly asked: { readonly command: VaultCommand; readonly input: unknown }[];
+  readonly emit: (event: VaultEvent) => void;
+  readonly isTerminated: () => boolean;
+}
+
+export function createFakeVault(answers: Partial<Answers> = {}): FakeVault {
+  const listeners = new Set<(event: VaultEvent) => void>();
+  const asked: FakeVault['asked'] = [];
+  let terminated = false;
+  const all: Answers = {
+    start: async () => ({ identityId: 'eu-central-1:id' }),
+    renew: async () => null,
+    list: async () => ({ files: [], continuation: null }),
+    seal: async () => null,
+    open: async () => null,
+    cancel: async () => null,
+    inspect: () => new Promise(() => undefined),
+    forget: async () => null,
+    ...answers,
+  };
+  return {
+    asked,
+    send(command, input) {
+      asked.push({ command, input });
+      return all[command](input);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    terminate() {
+      terminated = true;
+    },
+    emit(event) {
+      for (const listener of listeners) listener(event);
+    },
+    isTerminated: () => terminated,
+  };
+}
+
+/** Lets everything that is already resolved run on. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../errors.ts';
+import { createFakeVault, settled, type Answers, type FakeVault } from './fake-vault.ts';
+import { createSessionStore, type SignInPort } from './session.ts';
+
+const config = {
+  region: 'eu-central-1',
+  signIn: { authority: 'http://localhost/oidc', clientId: 'c', scope: 'openid' },
+  identityPool: { id: 'eu-central-1:00000000-0000-4000-8000-000000000000', loginProvider: 'localhost/oidc' },
+  bucket: 'files',
+  kmsKeyId: 'alias/a',
+};
+const user = { name: 'Ada', email: 'ada@example.org' };
+const signedInUser = { ...user, id: 'eu-central-1:id' };
+
+function setUp(signIn: Partial<SignInPort> = {}, answers: Partial<Answers> = {}) {
+  const vaults: FakeVault[] = [];
+  const session = createSessionStore({
+    config,
+    vault() {
+      const vault = createFakeVault(answers);
+      vaults.push(vault);
+      return vault;
+    },
+    signIn: {
+      restore: async () => ({ idToken: 'token-1', user }),
+      begin: async () => undefined,
+      freshToken: async () => 'token-2',
+      end: async () => undefined,
+      ...signIn,
+    },
+    wait: async () => undefined,
+  });
+  return { session, vaults };
+}
+
+describe('createSessionStore()', () => {
+  it('takes up a session and connects a vault', async () => {
+    const { session, vaults } = setUp();
+    const seen: string[] = [];
+    session.subscribe(() => seen.push(session.get().status));
+    await session.start();
+    expect(seen).toEqual(['starting', 'connecting', 'signed-in']);
+    expect(session.get()).toEqual({ status: 'signed-in', user: signedInUser });
+    expect(vaults[0]?.asked).toEqual([{ command: 'start', input: { config, idToken: 'token-1' } }]);
+  });
+
+  it('starts once, however often it is told to', async () => {
+    const { session, vaults } = setUp();
+    await Promise.all([session.start(), session.start()]);
+    await session.start();
+    expect(vaults).toHaveLength(1);
+  });
+
+  it('is signed out, for no reason, when nobody was signed in', async () => {
+    const { session } = setUp({ restore: async () => null });
+    await session.start();
+    expect(session.get()).toEqual({ status: 'signed-out', reason: null });
+  });
+
+  it('is signed out with the failure when sign-in failed, and can start again', async () => {
+    let attempts = 0;
+    const { session } = setUp({
+      async restore() {
+        attempts += 1;
+        if (attempts === 1) throw new AppError('service-unreachable', 'no answer');
+        return { idToken: 'token-1', user };
+      },
+    });
+    await session.start();
+    expect(session.get()).toMatchObject({ status: 'signed-out', reason: { code: 'service-unreachable' } });
+    await session.start();
+    expect(session.get().status).toBe('signed-in');
+  });
+
+  it('ends the vault that could not start', async () => {
+    const { session, vaults } = setUp(
+      {},
+      { start: () => Promise.reject(new AppError('identity-refused', 'no')) },
+    );
+    await session.start();
+    expect(session.get()).toMatchObject({ status: 'signed-out', reason: { code: 'identity-refused' } });
+    expect(vaults[0]?.isTerminated()).toBe(true);
+  });
+
+  it('answers token-needed with a fresh token, once for many', async () => {
+    const { session, vaults } = setUp();
+    await session.start();
+    vaults[0]?.emit({ type: 'token-needed' });
+    vaults[0]?.emit({ type: 'token-needed' });
+    await settled();
+    expect(vaults[0]?.asked.slice(1)).toEqual([{ command: 'renew', input: { idToken: 'token-2' } }]);
+    expect(session.get().status).toBe('signed-in');
+  });
+
+  it('tries again while sign-in cannot be reached', async () => {
+    let attempts = 0;
+    const { session, vaults } = setUp({
+      async freshToken() {
+        attempts += 1;
+        if (attempts < 3) throw new AppError('service-unreachable', 'no answer');
+        return 'token-3';
+      },
+    });
+    await session.start();
+    vaults[0]?.emit({ type: 'token-needed' });
+    await settled();
+    expect(vaults[0]?.asked.at(-1)).toEqual({ command: 'renew', input: { idToken: 'token-3' } });
+  });
+
+  it('expires, and keeps the vault, when there is no fresh token', async () => {
+    const { session, vaults } = setUp({ freshToken: async () => null });
+    await session.start();
+    vaults[0]?.emit({ type: 'token-needed' });
+    await settled();
+    expect(vaults[0]?.asked.at(-1)).toEqual({ command: 'renew', input: { idToken: null } });
+    expect(session.get()).toEqual({ status: 'expired', user: signedInUser });
+    expect(vaults[0]?.isTerminated()).toBe(false);
+  });
+
+  it('stays on the page as expired while it leaves to sign in again', async () => {
+    const { session, vaults } = setUp();
+    await session.start();
+    vaults[0]?.emit({ type: 'session-expired' });
+    await session.signIn();
+    expect(session.get().status).toBe('expired');
+  });
+
+  it('forgets, ends the vault and signs out at the provider', async () => {
+    let ended = 0;
+    const { session, vaults } = setUp({
+      async end() {
+        ended += 1;
+      },
+    });
+    await session.start();
+    await session.signOut();
+    expect(vaults[0]?.asked.at(-1)?.command).toBe('forget');
+    expect(vaults[0]?.isTerminated()).toBe(true);
+    expect(session.get()).toEqual({ status: 'signed-out', reason: 'signed-out' });
+    expect(ended).toBe(1);
+  });
+
+  it('signs out although the vault never answers', async () => {
+    const { session } = setUp({}, { forget: () => new Promise(() => undefined) });
+    await session.start();
+    await session.signOut();
+    expect(session.get().status).toBe('signed-out');
+  });
+
+  it('connects another vault after a crash, with a fresh token', async () => {
+    let crashed = false;
+    const { session, vaults } = setUp(
+      {},
+      {
+        async list() {
+          if (crashed) return { files: [], continuation: null };
+          crashed = true;
+          throw new AppError('vault-crashed', 'gone');
+        },
+      },
+    );
+    await session.start();
+    await expect(session.vault.send('list', { continuation: null })).rejects.toMatchObject({
+      code: 'vault-crashed',
+    });
+    await settled();
+    expect(vaults).toHaveLength(2);
+    expect(vaults[0]?.isTerminated()).toBe(true);
+    expect(vaults[1]?.asked).toEqual([{ command: 'start', input: { config, idToken: 'token-2' } }]);
+    expect(session.get().status).toBe('signed-in');
+    await expect(session.vault.send('list', { continuation: null })).resolves.toBeDefined();
+  });
+
+  it('is signed out again when the browser brings the page back from sign-in', async () => {
+    const { session } = setUp({ restore: async () => null });
+    await session.start();
+    await session.signIn();
+    expect(session.get().status).toBe('signing-in');
+    session.cameBack();
+    expect(session.get()).toEqual({ status: 'signed-out', reason: null });
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import type { TransferPhase } from '../vault/contract.ts';
+import { visibleTransfers } from './visible-transfers.ts';
+
+const transfer = (id: string, status: 'queued' | 'preparing' | 'cancelled') => {
+  const phase: TransferPhase = { status };
+  return { id, kind: 'seal', name: id, key: null, phase, cancelling: false, opened: null } as const;
+};
+
+describe('visibleTransfers()', () => {
+  const all = [
+    transfer('a', 'cancelled'),
+    transfer('b', 'queued'),
+    transfer('c', 'preparing'),
+    transfer('d', 'queued'),
+  ];
+
+  it('shows all that fit', () => {
+    expect(visibleTransfers(all, 4)).toBe(all);
+  });
+
+  it('prefers what moves, then what waits, and keeps their order', () => {
+    expect(visibleTransfers(all, 2).map(({ id }) => id)).toEqual(['b', 'c']);
+  });
+});
