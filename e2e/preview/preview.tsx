@@ -1,0 +1,54 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createFilesStore } from '../../src/state/files.ts';
+import { createInspectionStore } from '../../src/state/inspection.ts';
+import { createSessionStore } from '../../src/state/session.ts';
+import { createTransfersStore } from '../../src/state/transfers.ts';
+import { App, ConfigErrorScreen } from '../../src/ui/app.tsx';
+import { createSceneVault } from './scene-vault.ts';
+import { config, sceneNamed, person } from './scenes.ts';
+
+const scene = sceneNamed(new URLSearchParams(window.location.search).get('state') ?? 'many');
+const never = new Promise<never>(() => undefined);
+
+const session = createSessionStore({
+  config,
+  vault: () => createSceneVault(scene),
+  signIn: {
+    async restore() {
+      if (scene.signIn === 'starting') return never;
+      if (scene.signIn === 'signed-out') return null;
+      if (typeof scene.signIn === 'object') throw scene.signIn;
+      return { idToken: 'preview', user: scene.person ?? person };
+    },
+    begin: () => never,
+    freshToken: async () => null,
+    end: async () => undefined,
+  },
+  wait: async () => undefined,
+});
+const save = () => undefined;
+const transfers = createTransfersStore({ vault: session.vault, save });
+const files = createFilesStore({ vault: session.vault });
+const inspection = createInspectionStore({ vault: session.vault });
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('no root');
+createRoot(root).render(
+  <StrictMode>
+    {scene.configError === undefined ? (
+      <App services={{ session, files, transfers, inspection, save }} />
+    ) : (
+      <ConfigErrorScreen error={scene.configError} />
+    )}
+  </StrictMode>,
+);
+
+const stop = session.subscribe(() => {
+  if (session.get().status !== 'signed-in') return;
+  stop();
+  for (const { kind, name } of scene.transfers ?? []) {
+    if (kind === 'seal') transfers.seal([new File([], name)]);
+    else transfers.open({ key: name, name, storedSize: 1, etag: '', lastModified: null });
+  }
+});

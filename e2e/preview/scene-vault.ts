@@ -1,0 +1,66 @@
+import type { Vault, VaultCommand, VaultCommands, VaultEvent } from '../../src/vault/contract.ts';
+import type { Scene } from './scenes.ts';
+
+const never = new Promise<never>(() => undefined);
+
+/** A vault that answers what the scene says, at once. */
+export function createSceneVault(scene: Scene): Vault {
+  const listeners = new Set<(event: VaultEvent) => void>();
+  const emit = (event: VaultEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+
+  /** The next of the scene's transfers with this name gets its phase. */
+  function move(id: string, kind: 'seal' | 'open', name: string): null {
+    const found = scene.transfers?.find((transfer) => transfer.kind === kind && transfer.name === name);
+    setTimeout(() => {
+      emit({
+        type: 'transfer',
+        snapshot: { id, kind, name, key: null, phase: found?.phase ?? { status: 'queued' } },
+      });
+      if (kind === 'open' && found?.phase.status === 'done')
+        emit({ type: 'opened', id, name, file: new File([], name) });
+    });
+    return null;
+  }
+
+  const answers: {
+    [C in VaultCommand]: (input: VaultCommands[C]['input']) => Promise<VaultCommands[C]['output']>;
+  } = {
+    start: async () => {
+      if (scene.signIn === 'connecting') return never;
+      if (scene.expires === true) setTimeout(() => emit({ type: 'session-expired' }), 50);
+      return { identityId: 'eu-central-1:7f1c6f0e-3b1f-4a52-9a3e-55bb3c1e0d21' };
+    },
+    renew: async () => null,
+    list: async () => {
+      if (scene.list === 'loading') return never;
+      if ('code' in scene.list) throw scene.list;
+      return scene.list;
+    },
+    seal: async ({ id, file }) => move(id, 'seal', file.name),
+    open: async ({ id, key }) => move(id, 'open', key),
+    cancel: async ({ id }) => {
+      emit({
+        type: 'transfer',
+        snapshot: { id, kind: 'seal', name: '', key: null, phase: { status: 'cancelled' } },
+      });
+      return null;
+    },
+    inspect: async () => {
+      if (scene.inspection === undefined) return never;
+      if (scene.inspection instanceof Error) throw scene.inspection;
+      return scene.inspection;
+    },
+    forget: async () => null,
+  };
+
+  return {
+    send: (command, input) => answers[command](input),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    terminate: () => listeners.clear(),
+  };
+}

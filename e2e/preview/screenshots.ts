@@ -1,0 +1,105 @@
+/**
+ * Takes every scene in light and dark, wide and narrow, and runs axe on each:
+ * `node --import tsx e2e/preview/screenshots.ts <folder> [scene...]`. Exits with 1 when axe or the console complains.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from '@playwright/test';
+import { createServer } from 'vite';
+import { scenes } from './scenes.ts';
+
+const [folder, ...wanted] = process.argv.slice(2);
+if (folder === undefined) throw new Error('say which folder the screenshots go to');
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const looks = [
+  { name: 'light-1280', colorScheme: 'light', width: 1280 },
+  { name: 'dark-1280', colorScheme: 'dark', width: 1280 },
+  { name: 'light-390', colorScheme: 'light', width: 390 },
+  { name: 'dark-390', colorScheme: 'dark', width: 390 },
+] as const;
+
+const complaints: string[] = [];
+const server = await createServer({
+  configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),
+  logLevel: 'error',
+});
+await server.listen();
+const executablePath = process.env['CHROMIUM'];
+const browser = await chromium.launch({
+  args: browserFlags,
+  ...(executablePath === undefined ? {} : { executablePath }),
+});
+await mkdir(folder, { recursive: true });
+
+for (const state of wanted.length > 0 ? wanted : Object.keys(scenes)) {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${state}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`${state}: ${error.message}`));
+  await page.goto(`http://127.0.0.1:5199/?state=${state}`);
+  await page.locator('h1, h2').first().waitFor();
+  if (state.startsWith('inspect')) await page.getByRole('button', { name: /^Inspect Discharge/u }).click();
+  await page.waitForTimeout(400);
+  for (const { name, colorScheme, width } of looks) await examine(page, state, name, colorScheme, width);
+  await context.close();
+}
+
+await browser.close();
+await server.close();
+for (const complaint of complaints) console.error(complaint);
+process.exitCode = complaints.length === 0 ? 0 : 1;
+
+async function examine(
+  page: Page,
+  state: string,
+  name: string,
+  colorScheme: 'light' | 'dark',
+  width: number,
+): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 900 });
+  await page.screenshot({ path: join(folder ?? '.', `${state}-${name}.png`) });
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    // axe takes minutes for thousands of rows, which are all alike
+    const { violations } =
+      document.querySelectorAll('tr').length > 1000 ? { violations: [] } : await window.axe.run();
+    const overflow = document.documentElement.scrollWidth - window.innerWidth;
+    return [
+      ...violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 300))
+            .join(' | ')}`,
+      ),
+      ...(overflow > 0 ? [`scrolls sideways by ${overflow}px`] : []),
+    ];
+  });
+  complaints.push(...found.map((complaint) => `${state}, ${name}: ${complaint}`));
+}
+
+declare global {
+  interface Window {
+    readonly axe: {
+      run(): Promise<{
+        violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+      }>;
+    };
+  }
+}
