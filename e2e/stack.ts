@@ -105,7 +105,7 @@ export async function openFile(page: Page, name: string): Promise<string> {
   return (await download).path();
 }
 
-async function startStack(folder: string): Promise<Stack & { close(): Promise<void> }> {
+export async function startStack(folder: string): Promise<Stack & { close(): Promise<void> }> {
   const late: { origin: string; config: unknown; awsUrl: string } = { origin: 'http://localhost', config: null, awsUrl: '' };
   const site = await listenOnLoopback(
     await createSiteServer({

@@ -1,0 +1,27 @@
+import { openVsSubtle, sealVsSubtle } from './core-rates.ts';
+import { uploadVsLibStorage, type UploadBench } from './upload-rates.ts';
+
+export type BenchJob =
+  | { readonly job: 'seal'; readonly samples: number }
+  | { readonly job: 'open'; readonly samples: number }
+  | ({ readonly job: 'upload' } & UploadBench);
+
+export type BenchAnswer = { readonly ratios: readonly number[] } | { readonly problem: string };
+
+self.addEventListener('message', (event: MessageEvent<BenchJob>) => {
+  run(event.data).then(
+    (ratios) => self.postMessage({ ratios } satisfies BenchAnswer),
+    (thrown: unknown) => self.postMessage({ problem: String(thrown) } satisfies BenchAnswer),
+  );
+});
+
+function run(work: BenchJob): Promise<number[]> {
+  switch (work.job) {
+    case 'seal':
+      return sealVsSubtle(work.samples);
+    case 'open':
+      return openVsSubtle(work.samples);
+    case 'upload':
+      return uploadVsLibStorage(work);
+  }
+}

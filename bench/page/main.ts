@@ -1,0 +1,26 @@
+import type { BenchAnswer, BenchJob } from './bench.worker.ts';
+
+declare global {
+  interface Window {
+    /** Runs one job in a fresh worker; called by `bench/run.ts` from outside. */
+    readonly bench: (job: Omit<BenchJob, 'file'>) => Promise<readonly number[]>;
+  }
+}
+
+const input = document.createElement('input');
+input.type = 'file';
+document.body.append(input);
+
+Object.defineProperty(window, 'bench', {
+  value: (job: BenchJob): Promise<readonly number[]> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('bench.worker.ts', import.meta.url), { type: 'module' });
+      worker.addEventListener('message', (event: MessageEvent<BenchAnswer>) => {
+        worker.terminate();
+        if ('ratios' in event.data) resolve(event.data.ratios);
+        else reject(new Error(event.data.problem));
+      });
+      worker.addEventListener('error', (event) => reject(new Error(event.message)));
+      worker.postMessage({ ...job, file: input.files?.[0] });
+    }),
+});
