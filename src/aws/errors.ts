@@ -152,5 +152,5 @@ function isNetworkFailure(thrown: unknown): boolean {
 }
 
 function isOnline(): boolean {
-  return typeof navigator === 'undefined' || navigator.onLine !== false;
+  return typeof navigator === 'undefined' || navigator.onLine;
 }

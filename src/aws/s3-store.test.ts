@@ -166,6 +166,8 @@ describe('createS3Store(), writing', () => {
   });
 });
 
+const read = (store: ObjectStore) => store.read({ key: 'k', first: 0, last: 4, etag: '"e"', signal });
+
 describe('createS3Store(), reading', () => {
   const read = (store: ObjectStore, last = 4) =>
     store.read({ key: 'k', first: 0, last, etag: '"e"', signal });

@@ -78,15 +78,15 @@ function tokenExpiring(at: number): string {
   return `e30.${btoa(JSON.stringify({ exp: at / 1000 })).replaceAll('=', '')}.sig`;
 }
 
+function source(expiresIn: number) {
+  const onNeeded = vi.fn<() => void>();
+  const idToken = tokenExpiring(Date.now() + expiresIn);
+  return { idToken, onNeeded, tokens: createTokenSource({ idToken, now: () => Date.now(), onNeeded }) };
+}
+
 describe('createTokenSource()', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_000_000_000_000 }));
   afterEach(() => void vi.useRealTimers());
-
-  function source(expiresIn: number) {
-    const onNeeded = vi.fn<() => void>();
-    const idToken = tokenExpiring(Date.now() + expiresIn);
-    return { idToken, onNeeded, tokens: createTokenSource({ idToken, now: () => Date.now(), onNeeded }) };
-  }
 
   it('gives the token while it is good', async () => {
     const { tokens, idToken, onNeeded } = source(hour);

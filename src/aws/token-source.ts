@@ -22,34 +22,35 @@ export function createTokenSource(input: {
   readonly onNeeded: () => void;
 }): TokenSource {
   let token: string | null = input.idToken;
-  let waiting: { readonly promise: Promise<string>; readonly settle: (token: string | null) => void } | null =
-    null;
+  let asking: Promise<string> | null = null;
+  const answers = new EventTarget();
 
-  const ask = (): Promise<string> => {
-    if (waiting) return waiting.promise;
-    let settle: (token: string | null) => void = () => {};
-    const promise = new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => settle(null), patience);
-      settle = (renewed) => {
-        clearTimeout(timer);
-        waiting = null;
-        if (renewed !== null) resolve(renewed);
+  /** Waits for the page's next answer, for as long as it is allowed. */
+  const nextToken = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const settle = (): void => {
+        clearTimeout(late);
+        answers.removeEventListener('answer', settle);
+        if (token !== null) resolve(token);
         else reject(new AppError('session-expired', 'the sign-in could not be renewed'));
       };
+      const late = setTimeout(() => {
+        token = null;
+        settle();
+      }, patience);
+      answers.addEventListener('answer', settle);
+      input.onNeeded();
     });
-    waiting = { promise, settle };
-    input.onNeeded();
-    return promise;
-  };
 
   return {
     async fresh() {
       if (token !== null && input.now() + margin < expiryOf(token)) return token;
-      return ask();
+      asking ??= nextToken().finally(() => (asking = null));
+      return asking;
     },
     renew(renewed) {
       token = renewed;
-      waiting?.settle(renewed);
+      answers.dispatchEvent(new Event('answer'));
     },
     refuse() {
       token = null;

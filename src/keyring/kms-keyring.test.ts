@@ -12,8 +12,9 @@ const arn = (id: string): string => `arn:aws:kms:eu-central-1:123456789012:key/$
 const context = new Map([['owner', 'me']]);
 const { signal } = new AbortController();
 
+const unexpected = () => Promise.reject(new Error('not expected'));
+
 function kmsOf(methods: Partial<KmsPort>): KmsPort {
-  const unexpected = () => Promise.reject(new Error('not expected'));
   return { generateDataKey: unexpected, decrypt: unexpected, describeKey: unexpected, ...methods };
 }
 

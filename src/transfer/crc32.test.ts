@@ -1,5 +1,5 @@
 import { crc32 as crc32OfNode } from 'node:zlib';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combineCrc32 } from './crc32-combine.ts';
 import { crc32Header, createCrc32 } from './crc32.ts';

@@ -68,15 +68,18 @@ describe('createPacer()', () => {
 
   it('lets a waiting task leave, and goes on after a task that failed', async () => {
     const pacer = createPacer({ concurrency: 1, perSecond: Infinity, burst: 1 });
-    let fail: (error: Error) => void = () => {};
-    const first = pacer.run(() => new Promise((_resolve, reject) => (fail = reject)));
+    const failing = new EventTarget();
+    const first = pacer.run(
+      () =>
+        new Promise((_resolve, reject) => failing.addEventListener('fail', () => reject(new Error('first')))),
+    );
     const controller = new AbortController();
     let ran = false;
     const second = pacer.run(async () => (ran = true), controller.signal);
     const third = pacer.run(async () => 'third');
     controller.abort();
     await expect(second).rejects.toMatchObject({ name: 'AbortError' });
-    fail(new Error('first'));
+    failing.dispatchEvent(new Event('fail'));
     await expect(first).rejects.toThrow('first');
     await expect(third).resolves.toBe('third');
     expect(ran).toBe(false);

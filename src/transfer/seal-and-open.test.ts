@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
@@ -161,9 +161,9 @@ describe('openFile(), when the store misbehaves', () => {
     expect(world.sinks.map(({ outcome }) => outcome)).toEqual(['discarded']);
   });
 
-  it.each(['short', 'long', 'empty'])('refuses a %s range', async (kind) => {
+  it.each(['short', 'long', 'empty'] as const)('refuses a %s range', async (kind) => {
     const { world, key } = await sealed(big);
-    const { read } = world.store;
+    const read = world.store.read.bind(world.store);
     let reads = 0;
     world.ports.store.read = async (request) => {
       const answer = await read(request);
@@ -174,7 +174,7 @@ describe('openFile(), when the store misbehaves', () => {
         long: new Uint8Array(bytes.length + 1),
         empty: new Uint8Array(0),
       };
-      return { ...answer, bytes: wrong[kind as 'short' | 'long' | 'empty'] };
+      return { ...answer, bytes: wrong[kind] };
     };
     expect(await codeOf(world.open(key))).toBe('store-answer-invalid');
   });
@@ -208,7 +208,7 @@ describe('openFile(), when the store misbehaves', () => {
     const { world, key } = await sealed(40 * smallFrame);
     let running = 0;
     let most = 0;
-    const { read } = world.store;
+    const read = world.store.read.bind(world.store);
     world.ports.store.read = async (request) => {
       running += 1;
       most = Math.max(most, running);

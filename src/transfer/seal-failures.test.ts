@@ -77,13 +77,8 @@ describe('sealFile(), failures', () => {
     'takes a lost answer to %s for the success it was',
     async (lost) => {
       const world = createSmallWorld();
-      const { put, completeMultipart } = world.store;
-      const losing =
-        <Request, Answer>(perform: (request: Request) => Promise<Answer>) =>
-        async (request: Request): Promise<Answer> => {
-          await perform(request);
-          throw new AppError('service-unreachable', 'connection reset');
-        };
+      const put = world.store.put.bind(world.store);
+      const completeMultipart = world.store.completeMultipart.bind(world.store);
       if (lost === 'put') world.ports.store.put = losing(put);
       else world.ports.store.completeMultipart = losing(completeMultipart);
       const length = lost === 'put' ? 10 : large;
@@ -175,7 +170,7 @@ describe('sealFile(), failures', () => {
     const world = createSmallWorld({ lanes: 4 });
     let running = 0;
     let most = 0;
-    const { putPart } = world.store;
+    const putPart = world.store.putPart.bind(world.store);
     world.ports.store.putPart = async (request) => {
       running += 1;
       most = Math.max(most, running);
@@ -209,6 +204,14 @@ describe('sealFile(), failures', () => {
     expect(world.kms.mostRunning).toBe(2);
   });
 });
+
+/** The same operation, whose answer never arrives. */
+function losing<Request, Answer>(perform: (request: Request) => Promise<Answer>) {
+  return async (request: Request): Promise<Answer> => {
+    await perform(request);
+    throw new AppError('service-unreachable', 'connection reset');
+  };
+}
 
 /** A file whose reads a test decides. */
 function trickyFile(length: number, read: (start: number, end: number) => Promise<ArrayBuffer>): File {

@@ -47,12 +47,12 @@ describe('createVault()', () => {
 
   it('gives each call its own answer, in whatever order they come', async () => {
     const { workers, vault } = fakeWorkers();
-    const first = vault.send('start', { config: {} as never, idToken: 't' });
+    const first = vault.send('inspect', { key: 'k' });
     const second = vault.send('list', { continuation: null });
     const [one, two] = workers[0]?.posted ?? [];
     workers[0]?.fire('message', { call: two?.call, ok: true, output: { files: [], continuation: null } });
-    workers[0]?.fire('message', { call: one?.call, ok: true, output: { identityId: 'me' } });
-    expect(await first).toEqual({ identityId: 'me' });
+    workers[0]?.fire('message', { call: one?.call, ok: true, output: { key: 'k' } });
+    expect(await first).toEqual({ key: 'k' });
     expect(await second).toEqual({ files: [], continuation: null });
   });
 

@@ -59,6 +59,7 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
       try {
         worker ??= start();
         pending.set(call, { resolve, reject });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
         worker.postMessage({ call, command, input } satisfies Record<keyof ToVault, unknown>);
       } catch (cause) {
         pending.delete(call);
@@ -71,6 +72,7 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
       const output = await post(command, input);
       if (command === 'forget') stop(new AppError('session-expired', 'the session was ended'));
       // The envelope was checked; what the worker of this very build put into it is trusted.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return output as VaultCommands[typeof command]['output'];
     },
     subscribe(listener) {

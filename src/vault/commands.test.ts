@@ -150,12 +150,12 @@ describe('createCommands()', () => {
 
   it('forget aborts uploads first, then drops credentials and staged files', async () => {
     const { commands, store, ended, calls } = await started();
-    let reached: () => void = () => {};
-    const uploading = new Promise<void>((resolve) => (reached = resolve));
+    const reached = new EventTarget();
+    const uploading = new Promise((resolve) => reached.addEventListener('reached', resolve));
     store.intercept = (operation) => {
       if (operation === 'abortMultipart') expect(calls.ended).toBe(0);
       if (operation !== 'putPart') return undefined;
-      reached();
+      reached.dispatchEvent(new Event('reached'));
       return new Promise(() => {});
     };
     await commands.seal({ id: 's', file: fileOf(5 * smallPart) });

@@ -27,6 +27,8 @@ export type CommandHandlers = {
   readonly [C in VaultCommand]: (input: VaultCommands[C]['input']) => Promise<VaultCommands[C]['output']>;
 };
 
+const now = (): number => performance.now();
+
 /** Files of one page of the list. */
 const pageLength = 100;
 
@@ -36,7 +38,6 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   const reservations = createKeyReservations();
   const parts = createPacer({ concurrency: tuning.lanes, perSecond: Infinity, burst: 1 });
   const ending = new AbortController();
-  const now = (): number => performance.now();
   let starting: Promise<Session> | null = null;
   let expired = false;
 
@@ -64,9 +65,10 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   return {
     async start({ config, idToken }) {
       if (starting) throw new AppError('internal', 'the vault was started before');
-      const onTokenNeeded = (): void => emit({ type: 'token-needed' });
-      const clock = { now: () => Date.now(), onTokenNeeded };
-      const attempt = environment.startSession({ config: parseConfig(config), idToken }, clock);
+      const attempt = environment.startSession(
+        { config: parseConfig(config), idToken },
+        { now: () => Date.now(), onTokenNeeded: () => emit({ type: 'token-needed' }) },
+      );
       starting = attempt;
       try {
         return { identityId: (await attempt).identityId };

@@ -20,23 +20,28 @@ export async function serve(handlers: CommandHandlers, data: unknown): Promise<F
   }
 }
 
-function run(handlers: CommandHandlers, message: ToVault): Promise<VaultCommands[VaultCommand]['output']> {
-  switch (message.command) {
+async function run(
+  handlers: CommandHandlers,
+  message: ToVault,
+): Promise<VaultCommands[VaultCommand]['output']> {
+  const { command, input } = message;
+  switch (command) {
     case 'start':
-      return handlers.start(message.input);
+      return handlers.start(input);
     case 'renew':
-      return handlers.renew(message.input);
+      return handlers.renew(input);
     case 'list':
-      return handlers.list(message.input);
+      return handlers.list(input);
     case 'seal':
-      return handlers.seal(message.input);
+      return handlers.seal(input);
     case 'open':
-      return handlers.open(message.input);
+      return handlers.open(input);
     case 'cancel':
-      return handlers.cancel(message.input);
+      return handlers.cancel(input);
     case 'inspect':
-      return handlers.inspect(message.input);
+      return handlers.inspect(input);
     case 'forget':
-      return handlers.forget(message.input);
+    default:
+      return handlers.forget(input);
   }
 }

@@ -15,9 +15,10 @@ interface FakeDisk extends StagingDirectory {
   write: (chunk: Bytes) => number;
 }
 
+const missing = () => new DOMException('not there', 'NotFoundError');
+
 /** A folder of the origin private file system, in memory. */
 function fakeDisk(): FakeDisk {
-  const missing = () => new DOMException('not there', 'NotFoundError');
   const disk: FakeDisk = {
     folders: new Map(),
     files: new Map(),

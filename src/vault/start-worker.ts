@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- Vite makes this module
 import workerUrl from './vault.worker.ts?worker&url';
 
 /** What the client needs of a Worker. */

@@ -100,7 +100,7 @@ export function createTransferQueue(
     },
     cancel,
     async cancelAll() {
-      for (const { job } of [...waiting]) cancel(job.id);
+      for (const id of waiting.map(({ job }) => job.id)) cancel(id);
       for (const { controller } of running.keys()) controller.abort();
       await Promise.all(running.values());
     },

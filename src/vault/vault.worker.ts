@@ -8,6 +8,7 @@ import { startSession } from './session.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
 const post = (message: FromVault): void => self.postMessage(message);
 // Opened at once, so that plaintext which a crash left behind is gone before anything else happens.
 const staging = openStaging();
@@ -18,8 +19,11 @@ const handlers = createCommands({
   emit: (event) => post({ event }),
 });
 
+async function answer(data: unknown): Promise<void> {
+  const reply = await serve(handlers, data);
+  if (reply) post(reply);
+}
+
 self.addEventListener('message', (message) => {
-  void serve(handlers, message.data).then((answer) => {
-    if (answer) post(answer);
-  });
+  void answer(message.data);
 });

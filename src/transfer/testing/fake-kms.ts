@@ -16,7 +16,6 @@ export interface FakeKms extends KmsPort {
 
 export function createFakeKms(keyArn = fakeKeyArn): FakeKms {
   const made: { wrapped: Bytes; plaintext: Bytes; context: string }[] = [];
-  const contextOf = (context: ReadonlyMap<string, string>): string => JSON.stringify([...context].toSorted());
   const hand = (plaintext: Bytes): Bytes => {
     const copy = plaintext.slice();
     kms.handedOut.push(copy);
@@ -75,4 +74,8 @@ export function createFakeKms(keyArn = fakeKeyArn): FakeKms {
       })),
   };
   return kms;
+}
+
+function contextOf(context: ReadonlyMap<string, string>): string {
+  return JSON.stringify([...context].map((pair) => JSON.stringify(pair)).toSorted());
 }

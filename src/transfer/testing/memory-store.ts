@@ -2,6 +2,7 @@ import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
 import { AppError } from '../../errors.ts';
 import { crc32Header, createCrc32 } from '../crc32.ts';
 import type { ObjectStore, StoreBody } from '../store-port.ts';
+import { reasonOf } from '../wait.ts';
 
 /** The operations of a store, by name. */
 export type StoreOperation = Exclude<keyof ObjectStore, 'bucket'>;
@@ -120,17 +121,12 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     store.asked.push(operation);
     const { signal } = request;
     signal?.throwIfAborted();
-    let stop = (): void => {};
     const aborted = new Promise<never>((_resolve, reject) => {
-      stop = () => reject(signal?.reason);
-      signal?.addEventListener('abort', stop);
+      signal?.addEventListener('abort', () => reject(reasonOf(signal)), { once: true });
     });
-    try {
-      await Promise.race([Promise.resolve(store.intercept(operation, request)), aborted]);
-      signal?.throwIfAborted();
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
+    aborted.catch(() => {});
+    await Promise.race([Promise.resolve(store.intercept(operation, request)), aborted]);
+    signal?.throwIfAborted();
   }
 
   function objectAt(key: string) {
