@@ -8,7 +8,7 @@ import { FaultyResponse } from './faulty-response.ts';
 import type { Refusal, RequestFacts, ServiceHandler } from './service.ts';
 
 /** Where the server writes what an engineer should know: one line an event. */
-export type Logger = (line: string) => void;
+type Logger = (line: string) => void;
 
 export interface LocalServerOptions {
   /** The first that matches gets the request; S3 comes last and takes the rest. */
@@ -58,7 +58,8 @@ async function serve(
   clock: LocalClock,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  if (path.startsWith('/_local/')) {
+  const claimed = options.services.slice(0, -1).some((candidate) => candidate.matches(request, path));
+  if (path.startsWith('/_local/') && !claimed) {
     await handleControl(request, response, path, { faults: options.faults, clock });
     return;
   }

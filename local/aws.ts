@@ -1,0 +1,213 @@
+import type { ServerResponse } from 'node:http';
+import { administratorPolicy, authenticatedRolePolicy } from '../infra/policies.ts';
+import { createAccess } from './access/access.ts';
+import { openCredentialStore, type CredentialStore } from './access/credential-store.ts';
+import { createCognitoService } from './cognito/cognito-service.ts';
+import { openIdentityStore, type IdentityStore } from './cognito/identity-store.ts';
+import type { TrustedProvider } from './cognito/login-token.ts';
+import { createControlService } from './control-service.ts';
+import { openKeyStore, type KeyStore } from './kms/key-store.ts';
+import { createKmsService } from './kms/kms-service.ts';
+import { openOidcRecords, type OidcRecords } from './oidc/oidc-records.ts';
+import { createOidcService } from './oidc/oidc-service.ts';
+import { openProviderKeys, type ProviderKeys } from './oidc/provider-keys.ts';
+import { clientId } from './oidc/provider-configuration.ts';
+import { demoUsers, type LocalUser } from './oidc/users.ts';
+import { corsForApp } from './s3/cors.ts';
+import { CorruptFile } from './s3/json-file.ts';
+import { createS3Service } from './s3/s3-service.ts';
+import { createLocalClock, type LocalClock } from './server/clock.ts';
+import { createFaults } from './server/faults.ts';
+import { listenOnLoopback } from './server/listen.ts';
+import { createLocalServer } from './server/server.ts';
+import type { ServiceHandler } from './server/service.ts';
+import { openDataFolder, type DataFolder } from './state/data-folder.ts';
+import { DataFolderError } from './state/data-folder-error.ts';
+import { createStsService } from './sts/sts-service.ts';
+
+const region = 'us-east-1';
+const accountId = '000000000000';
+const bucket = 'sealdrop';
+const keyAlias = 'alias/sealdrop';
+
+export interface LocalAwsOptions {
+  /** holds everything that outlives the process; made when missing */
+  readonly folder: string;
+  /** 0: any free port */
+  readonly port: number;
+  /** the app's origin, `http://localhost:5173`: the only one that may sign in and reach the bucket from a browser */
+  readonly appOrigin: string;
+  readonly users?: readonly LocalUser[];
+  /** how long credentials and ID tokens last, 3600 by default as in AWS */
+  readonly sessionSeconds?: number;
+  /** one line for each thing an engineer should know */
+  readonly log?: (line: string) => void;
+}
+
+/** What the app's `/config.json` says. */
+export interface LocalAppConfig {
+  readonly region: string;
+  readonly signIn: { readonly authority: string; readonly clientId: string };
+  readonly identityPool: { readonly id: string; readonly loginProvider: string };
+  readonly bucket: string;
+  readonly kmsKeyId: string;
+  readonly endpoints: { readonly s3: string; readonly kms: string; readonly cognitoIdentity: string };
+}
+
+export interface LocalAws {
+  /** `http://localhost:<port>`: every service */
+  readonly url: string;
+  readonly issuer: string;
+  readonly appOrigin: string;
+  readonly config: LocalAppConfig;
+  /** for `AWS_SHARED_CREDENTIALS_FILE`, with the profile `sealdrop-admin` */
+  readonly adminCredentialsFile: string;
+  readonly admin: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly demoUsers: readonly { readonly username: string; readonly password: string }[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the local AWS: S3, KMS, Cognito Identity, STS and an OpenID provider, on one loopback port.
+ * @throws DataFolderError when the folder is damaged, foreign or in use; PortTaken
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const folder = await openDataFolder(options.folder);
+  try {
+    return await start(options, folder);
+  } catch (cause) {
+    await folder.release();
+    throw cause;
+  }
+}
+
+async function start(options: LocalAwsOptions, folder: DataFolder): Promise<LocalAws> {
+  const logger = options.log ?? ((line: string) => console.error(line));
+  const clock = createLocalClock();
+  const state = await openState(folder, clock);
+  const keyArn = await firstKey(state.keys);
+  const access = createAccess({
+    credentials: state.credentials,
+    clock,
+    region,
+    accountId,
+    policies: {
+      admin: [administratorPolicy],
+      authenticated: [authenticatedRolePolicy({ bucketArn: `arn:aws:s3:::${bucket}`, keyArn })],
+    },
+  });
+  const s3 = createS3Service({ access, folder: folder.path('s3'), clock: () => clock.now(), region, logger });
+  await s3.ready.catch((cause: unknown) => {
+    if (!(cause instanceof CorruptFile)) throw cause;
+    throw new DataFolderError(
+      `A file of the stored objects is damaged (${cause.message}): move ${folder.path('s3')} away, and start again.`,
+    );
+  });
+  await s3.createBucket(bucket, { cors: corsForApp([options.appOrigin]) });
+
+  // The issuer names the port, which is known only once the server listens: until then nobody is served.
+  const services: ServiceHandler[] = [notReady];
+  const server = createLocalServer({ services, faults: createFaults(), clock, logger });
+  const listening = await listenOnLoopback(server, options.port);
+  const url = `http://localhost:${listening.port}`;
+  const issuer = `${url}/_oidc`;
+  const loginProvider = issuer.replace(/^http:\/\//u, '');
+  const sessionSeconds = options.sessionSeconds ?? 3600;
+  const users = options.users ?? demoUsers;
+  const provider: TrustedProvider = {
+    issuer,
+    loginProvider,
+    clientId,
+    jwks: state.providerKeys.publicJwks,
+    name: 'local',
+  };
+  const identityParts = { ...state, provider, accountId, sessionSeconds };
+  try {
+    const oidc = await createOidcService({
+      issuer,
+      appOrigin: options.appOrigin,
+      tokenSeconds: sessionSeconds,
+      users,
+      keys: state.providerKeys,
+      records: state.oidcRecords,
+      logger,
+    });
+    services.splice(
+      0,
+      1,
+      createControlService({
+        expireCredentials: () => state.credentials.expireAll(),
+        endSignIns: () => state.oidcRecords.clear(),
+      }),
+      oidc,
+      createKmsService({ access, store: state.keys, clock }),
+      createCognitoService(identityParts),
+      createStsService({ ...identityParts, access }),
+      s3,
+    );
+  } catch (cause) {
+    await listening.close();
+    throw cause;
+  }
+  const { accessKeyId, secretAccessKey } = state.credentials.admin;
+  return {
+    url,
+    issuer,
+    appOrigin: options.appOrigin,
+    config: {
+      region,
+      signIn: { authority: issuer, clientId },
+      identityPool: { id: state.identities.poolId, loginProvider },
+      bucket,
+      kmsKeyId: keyArn,
+      endpoints: { s3: url, kms: url, cognitoIdentity: url },
+    },
+    adminCredentialsFile: folder.path('credentials'),
+    admin: { accessKeyId, secretAccessKey },
+    demoUsers: users.map(({ username, password }) => ({ username, password })),
+    close: async () => {
+      await listening.close();
+      await folder.release();
+    },
+  };
+}
+
+interface State {
+  readonly credentials: CredentialStore;
+  readonly keys: KeyStore;
+  readonly identities: IdentityStore;
+  readonly providerKeys: ProviderKeys;
+  readonly oidcRecords: OidcRecords;
+}
+
+async function openState(folder: DataFolder, clock: LocalClock): Promise<State> {
+  const files = { admin: folder.path('credentials'), sessions: folder.path('sessions.json') };
+  return {
+    credentials: await openCredentialStore(files, clock, accountId),
+    keys: await openKeyStore(folder.path('kms.json'), { region, accountId }, clock),
+    identities: await openIdentityStore(folder.path('identities.json'), region),
+    providerKeys: await openProviderKeys(folder.path('oidc-keys.json')),
+    oidcRecords: await openOidcRecords(folder.path('oidc-sessions.json')),
+  };
+}
+
+/** The ARN of the key behind `alias/sealdrop`, made the first time. */
+async function firstKey(keys: KeyStore): Promise<string> {
+  const known = keys.aliases().get(keyAlias);
+  if (known !== undefined) return keys.arn(known);
+  const key = await keys.create({
+    spec: 'SYMMETRIC_DEFAULT',
+    usage: 'ENCRYPT_DECRYPT',
+    description: 'Seals the files of Sealdrop',
+  });
+  await keys.addAlias(keyAlias, key);
+  return keys.arn(key);
+}
+
+const notReady: ServiceHandler = {
+  matches: () => true,
+  handle: (_request, response: ServerResponse) => {
+    response.writeHead(503, { 'retry-after': '1' }).end();
+    return Promise.resolve();
+  },
+};

@@ -1,0 +1,109 @@
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { OidcRecords } from './oidc-records.ts';
+import { messagePage, signOutPage } from './pages.ts';
+import type { ProviderKeys } from './provider-keys.ts';
+import type { UserDirectory } from './users.ts';
+
+export const clientId = 'sealdrop-app';
+const scopes = 'openid profile email offline_access';
+const days = 24 * 60 * 60;
+
+/**
+ * The provider as the app needs it: one public client, authorization code with PKCE S256 (RFC 7636), rotating refresh
+ * tokens, no consent screen, since the app and the provider belong to the same people.
+ * @param options.appOrigin where the app is served; its `/callback` and `/silent` are the only ways back
+ * @param options.tokenSeconds how long ID and access tokens last
+ */
+export function providerConfiguration(options: {
+  readonly appOrigin: string;
+  readonly tokenSeconds: number;
+  readonly keys: ProviderKeys;
+  readonly records: OidcRecords;
+  readonly users: UserDirectory;
+}): Configuration {
+  return {
+    adapter: (model) => options.records.adapter(model),
+    jwks: { keys: [options.keys.signing] },
+    cookies: { keys: [options.keys.cookies] },
+    clients: [
+      {
+        client_id: clientId,
+        client_name: 'Sealdrop',
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: [`${options.appOrigin}/callback`, `${options.appOrigin}/silent`],
+        post_logout_redirect_uris: [`${options.appOrigin}/`],
+      },
+    ],
+    scopes: scopes.split(' '),
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['name', 'preferred_username'],
+    },
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    // The library drops `offline_access` unless consent is asked anew; this client may always have a refresh token.
+    issueRefreshToken: (_context, client) => Promise.resolve(client.grantTypeAllowed('refresh_token')),
+    expiresWithSession: () => Promise.resolve(false),
+    rotateRefreshToken: true,
+    ttl: {
+      AccessToken: options.tokenSeconds,
+      AuthorizationCode: 60,
+      Grant: 14 * days,
+      IdToken: options.tokenSeconds,
+      Interaction: 60 * 60,
+      RefreshToken: 14 * days,
+      Session: 14 * days,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = signOutPage(form, namesThisSession(context));
+        },
+        postLogoutSuccessSource: (context) => {
+          context.body = messagePage('Signed out', 'You are signed out. You can close this page.');
+        },
+      },
+    },
+    interactions: { url: (_context, interaction) => `/_oidc/sign-in/${interaction.uid}` },
+    clientBasedCORS: (_context, origin) => origin === options.appOrigin,
+    findAccount: (_context, subject) => {
+      const user = options.users.find(subject);
+      if (user === null) return undefined;
+      const claims = { sub: subject, name: user.name, preferred_username: subject, email: user.email };
+      return { accountId: subject, claims: () => ({ ...claims, email_verified: true }) };
+    },
+    loadExistingGrant,
+    renderError: (context, out) => {
+      context.type = 'html';
+      context.body = messagePage('Sign-in stopped', `${out.error}: ${out.error_description ?? 'no details'}`);
+    },
+  };
+}
+
+/** What was granted before, or all the client may have: it is our own. */
+async function loadExistingGrant(
+  context: KoaContextWithOIDC,
+): Promise<InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']> | undefined> {
+  const { client, session, provider } = context.oidc;
+  if (client === undefined || session?.accountId === undefined) return undefined;
+  const known = session.grantIdFor(client.clientId);
+  const found = known === undefined ? undefined : await provider.Grant.find(known);
+  if (found !== undefined) return found;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope(scopes);
+  await grant.save();
+  return grant;
+}
+
+/** A logout that carries this session's own ID token needs no question; any other might be a forged link. */
+function namesThisSession(context: KoaContextWithOIDC): boolean {
+  const hint: unknown = context.oidc.entities.IdTokenHint?.payload;
+  const subject = typeof hint === 'object' && hint !== null && 'sub' in hint ? hint.sub : null;
+  return subject !== null && subject === context.oidc.session?.accountId;
+}
