@@ -77,7 +77,7 @@ export const en = {
     refresh: 'Reload the list',
     loading: 'Loading your files…',
     count: (shown: number, hasMore: boolean) =>
-      hasMore ? `${files(shown)} shown, more stored` : files(shown),
+      hasMore ? `${files(shown)} shown, more stored` : shown === 0 ? '' : files(shown),
     noDate: 'date unknown',
     added: 'New',
     loadMore: 'Load more',
