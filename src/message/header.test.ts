@@ -88,6 +88,13 @@ function altered(header: MessageHeader, offset: number, ...bytes: number[]): Byt
   return copy;
 }
 
+/** `simple`, sound but for having no encrypted data key. */
+function withoutKeys(): Bytes {
+  const bytes = withAuthentication(simple);
+  const keysOffset = 35 + 2 + 8;
+  return concatBytes(bytes.subarray(0, keysOffset), u16(0), bytes.subarray(keysOffset + 2 + 9));
+}
+
 describe('parseHeader()', () => {
   it('reads back what serializeHeader() writes, in both formats', () => {
     fc.assert(
@@ -164,7 +171,7 @@ describe('parseHeader()', () => {
   const tailOffsetV1 = -(28 + 4 + 1 + 4 + 1);
 
   it.each([
-    ['no encrypted data key', () => altered(simple, keysOffset, 0, 0), 'message-malformed'],
+    ['no encrypted data key', () => withoutKeys(), 'message-malformed'],
     ['content type 0', () => altered(simple, tailOffset, 0), 'message-malformed'],
     ['content type 3', () => altered(simple, tailOffset, 3), 'message-malformed'],
     [
