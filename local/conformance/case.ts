@@ -8,7 +8,7 @@ export interface CaseContext {
   /** this run's own bucket, without versioning */
   readonly bucket: string;
   /** a key that no other case uses */
-  key(name?: string): string;
+  readonly key: (name?: string) => string;
 }
 
 /** One statement about S3, checked against a server. */

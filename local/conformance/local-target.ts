@@ -8,7 +8,7 @@ import { createLocalClock } from '../server/clock.ts';
 import { createFaults } from '../server/faults.ts';
 import { listenOnLoopback } from '../server/listen.ts';
 import { createLocalServer } from '../server/server.ts';
-import type { TargetFacts } from './target.ts';
+import type { TargetFacts } from './target-facts.ts';
 
 const accountId = '000000000000';
 const region = 'us-east-1';
@@ -45,7 +45,7 @@ const ownPrefixOnly = {
 export async function startLocalTarget(): Promise<{
   readonly facts: TargetFacts;
   readonly folder: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'sealdrop-s3-'));
   const clock = createLocalClock();

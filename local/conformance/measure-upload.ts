@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import {
   CompleteMultipartUploadCommand,
@@ -9,7 +10,8 @@ import {
   HeadObjectCommand,
 } from '@aws-sdk/client-s3';
 import { bytes, crc32Base64, mebibyte } from './case.ts';
-import { createTarget, type Target, type TargetFacts } from './target.ts';
+import { createTarget, type Target } from './target.ts';
+import { parseTargetFacts } from './target-facts.ts';
 
 const partSize = 8 * mebibyte;
 const lanes = 4;
@@ -34,8 +36,7 @@ export async function measureUpload(mebibytes: number): Promise<UploadMeasure> {
     },
   );
   try {
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-    const target = createTarget(JSON.parse(line) as TargetFacts);
+    const target = createTarget(parseTargetFacts(await firstLine(child.stdout)));
     const started = performance.now();
     await upload(target, mebibytes);
     const seconds = (performance.now() - started) / 1000;
@@ -47,6 +48,11 @@ export async function measureUpload(mebibytes: number): Promise<UploadMeasure> {
     child.stdin.end();
     await ended;
   }
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  for await (const line of createInterface(stream)) return line;
+  throw new Error('the server ended before it was up');
 }
 
 async function upload(target: Target, mebibytes: number): Promise<void> {

@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
 import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  type CompleteMultipartUploadCommandInput,
-  type CompleteMultipartUploadCommandOutput,
-  CreateMultipartUploadCommand,
-  type CreateMultipartUploadCommandInput,
-  GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   type ListMultipartUploadsCommandOutput,
   ListPartsCommand,
   PutObjectCommand,
-  UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
-import {
-  bytes,
-  type CaseContext,
-  type ConformanceCase,
-  crc32Base64,
-  expectFailure,
-  expectRefusal,
-  mebibyte,
-  sha256Base64,
-} from './case.ts';
-
-const partSize = 5 * mebibyte;
+import { bytes, type ConformanceCase, expectFailure, expectRefusal } from './case.ts';
+import { begin, partSize } from './upload.ts';
 
 export const multipartCases: readonly ConformanceCase[] = [
   {
@@ -277,141 +259,4 @@ export const multipartCases: readonly ConformanceCase[] = [
       assert.equal((await upload.get()).length, 1);
     },
   },
-  {
-    id: 'multipart/object-size',
-    run: async (context) => {
-      const upload = await begin(context);
-      const etag = await upload.part(1, bytes(10));
-      await expectFailure(upload.complete([etag], [1], { MpuObjectSize: 11 }), 400, 'InvalidRequest');
-      await upload.complete([etag], [1], { MpuObjectSize: 10 });
-    },
-  },
-  {
-    id: 'multipart/full-object-crc32',
-    run: async (context) => {
-      const upload = await begin(context, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
-      const parts = [bytes(partSize, '1'), bytes(partSize + 3, '2'), bytes(9, '3')];
-      const etags: string[] = [];
-      for (const [index, part] of parts.entries()) {
-        etags.push(await upload.part(index + 1, part, { ChecksumCRC32: crc32Base64(part) }));
-      }
-      const whole = crc32Base64(Buffer.concat(parts));
-      const type = { ChecksumType: 'FULL_OBJECT' } as const;
-      await expectFailure(
-        upload.complete(etags, [1, 2, 3], { ...type, ChecksumCRC32: 'AAAAAA==' }),
-        400,
-        'BadDigest',
-      );
-      const done = await upload.complete(etags, [1, 2, 3], { ...type, ChecksumCRC32: whole });
-      assert.equal(done.ChecksumCRC32, whole);
-      const head = await context.target
-        .client()
-        .send(new HeadObjectCommand({ Bucket: context.bucket, Key: upload.key, ChecksumMode: 'ENABLED' }));
-      assert.equal(head.ChecksumCRC32, whole);
-      assert.equal(head.ChecksumType, 'FULL_OBJECT');
-    },
-  },
-  {
-    id: 'multipart/composite-sha256',
-    run: async (context) => {
-      const upload = await begin(context, { ChecksumAlgorithm: 'SHA256' });
-      const parts = [bytes(partSize, '1'), bytes(9, '3')];
-      const sums = parts.map(sha256Base64);
-      const etags: string[] = [];
-      for (const [index, part] of parts.entries()) {
-        etags.push(await upload.part(index + 1, part, { ChecksumSHA256: sums[index] ?? '' }));
-      }
-      await expectFailure(upload.complete(etags), 400, 'InvalidRequest');
-      const Parts = etags.map((ETag, index) => ({
-        ETag,
-        PartNumber: index + 1,
-        ChecksumSHA256: sums[index],
-      }));
-      const done = await upload.complete(etags, [1, 2], { MultipartUpload: { Parts } });
-      const digests = Buffer.concat(sums.map((sum) => Buffer.from(sum, 'base64')));
-      assert.equal(done.ChecksumSHA256, `${sha256Base64(digests)}-2`);
-    },
-  },
-  {
-    id: 'multipart/other-algorithm',
-    run: async (context) => {
-      const upload = await begin(context, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
-      const part = bytes(5);
-      await expectFailure(
-        upload.part(1, part, { ChecksumSHA256: sha256Base64(part) }),
-        400,
-        'InvalidRequest',
-      );
-      await upload.abort();
-    },
-  },
-  {
-    id: 'multipart/sha256-full-object',
-    run: async (context) => {
-      const begun = begin(context, { ChecksumAlgorithm: 'SHA256', ChecksumType: 'FULL_OBJECT' });
-      await expectFailure(begun, 400, 'InvalidRequest');
-    },
-  },
-  {
-    id: 'multipart/list-parts-checksums',
-    run: async (context) => {
-      const upload = await begin(context, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
-      const part = bytes(50);
-      await upload.part(1, part, { ChecksumCRC32: crc32Base64(part) });
-      const listed = await context.target.client().send(new ListPartsCommand(upload.at));
-      assert.equal(listed.Parts?.[0]?.ChecksumCRC32, crc32Base64(part));
-      assert.equal(listed.ChecksumType, 'FULL_OBJECT');
-      await upload.abort();
-    },
-  },
 ];
-
-interface Upload {
-  readonly key: string;
-  readonly at: { readonly Bucket: string; readonly Key: string; readonly UploadId: string };
-  part(
-    number: number,
-    body: Buffer,
-    checksums?: { ChecksumCRC32?: string; ChecksumSHA256?: string },
-  ): Promise<string>;
-  complete(
-    etags: readonly string[],
-    numbers?: readonly number[],
-    more?: Partial<CompleteMultipartUploadCommandInput>,
-  ): Promise<CompleteMultipartUploadCommandOutput>;
-  abort(): Promise<void>;
-  get(range?: string): Promise<Buffer>;
-}
-
-async function begin(
-  context: CaseContext,
-  more: Partial<CreateMultipartUploadCommandInput> = {},
-): Promise<Upload> {
-  const client = context.target.client();
-  const Key = context.key('multipart');
-  const created = await client.send(
-    new CreateMultipartUploadCommand({ Bucket: context.bucket, Key, ...more }),
-  );
-  const at = { Bucket: context.bucket, Key, UploadId: created.UploadId ?? '' };
-  return {
-    key: Key,
-    at,
-    part: async (PartNumber, Body, checksums = {}) => {
-      const done = await client.send(new UploadPartCommand({ ...at, PartNumber, Body, ...checksums }));
-      return done.ETag ?? '';
-    },
-    complete: (etags, numbers = etags.map((_, index) => index + 1), extra = {}) => {
-      const Parts = etags.map((ETag, index) => ({ ETag, PartNumber: numbers[index] }));
-      return client.send(new CompleteMultipartUploadCommand({ ...at, MultipartUpload: { Parts }, ...extra }));
-    },
-    abort: async () => {
-      await client.send(new AbortMultipartUploadCommand(at));
-    },
-    get: async (Range) => {
-      const got = await client.send(
-        new GetObjectCommand({ Bucket: at.Bucket, Key, ...(Range === undefined ? {} : { Range }) }),
-      );
-      return Buffer.from((await got.Body?.transformToByteArray()) ?? []);
-    },
-  };
-}

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { prepare, runCase, strayDifferences } from './run-suite.ts';
 import { suite } from './suite.ts';
-import { createTarget, type TargetFacts } from './target.ts';
+import { createTarget } from './target.ts';
+import { parseTargetFacts } from './target-facts.ts';
 
 /**
  * `node --import tsx local/conformance/run.ts <server> <facts.json>`: runs the suite against a server that is up already.
@@ -9,8 +10,7 @@ import { createTarget, type TargetFacts } from './target.ts';
  */
 const [server, factsFile] = process.argv.slice(2);
 if (server !== 'ceph' || factsFile === undefined) throw new Error('usage: run.ts ceph <facts.json>');
-const facts = JSON.parse(await readFile(factsFile, 'utf8')) as TargetFacts;
-const target = createTarget(facts);
+const target = createTarget(parseTargetFacts(await readFile(factsFile, 'utf8')));
 const context = await prepare(target);
 const counts = { passed: 0, failed: 0, 'known difference': 0 };
 for (const conformanceCase of suite) {

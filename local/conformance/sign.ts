@@ -29,7 +29,7 @@ export interface Signature {
   readonly scope: string;
 }
 
-export const unsignedPayload = 'UNSIGNED-PAYLOAD';
+const unsignedPayload = 'UNSIGNED-PAYLOAD';
 
 /**
  * Signature version 4 in a header, written apart from the verifier so that one cannot excuse the other's mistakes
@@ -83,8 +83,8 @@ export function presign(
 
 /** Signs the chunks of an aws-chunked body one after the other. */
 export function chunkSigner(seed: Signature): {
-  chunk(data: Buffer): string;
-  trailer(canonical: string): string;
+  readonly chunk: (data: Buffer) => string;
+  readonly trailer: (canonical: string) => string;
 } {
   let previous = seed.signature;
   const next = (algorithm: string, rest: readonly string[]): string => {
@@ -134,12 +134,14 @@ function sign(
     names.join(';'),
     input.payloadHash,
   ].join('\n');
-  const hmac = (key: Buffer | string, text: string): Buffer =>
-    createHmac('sha256', key).update(text).digest();
   const secret = `AWS4${signing.credentials.secretAccessKey}`;
   const signingKey = hmac(hmac(hmac(hmac(secret, date), signing.region), 's3'), 'aws4_request');
   const text = ['AWS4-HMAC-SHA256', timestamp, scope, sha256Hex(canonical)].join('\n');
   return { signature: hmac(signingKey, text).toString('hex'), signingKey, timestamp, scope };
+}
+
+function hmac(key: Buffer | string, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
 }
 
 function scopeOf({ region, now }: Signing): { timestamp: string; date: string; scope: string } {

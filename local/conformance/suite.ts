@@ -2,7 +2,9 @@ import { accessCases } from './access-cases.ts';
 import type { ConformanceCase } from './case.ts';
 import { checksumCases } from './checksum-cases.ts';
 import { corsCases } from './cors-cases.ts';
+import { isolationCases } from './isolation-cases.ts';
 import { listingCases } from './listing-cases.ts';
+import { multipartChecksumCases } from './multipart-checksum-cases.ts';
 import { multipartCases } from './multipart-cases.ts';
 import { objectCases } from './object-cases.ts';
 import { readCases } from './read-cases.ts';
@@ -13,8 +15,10 @@ export const suite: readonly ConformanceCase[] = [
   ...objectCases,
   ...readCases,
   ...multipartCases,
+  ...multipartChecksumCases,
   ...checksumCases,
   ...accessCases,
+  ...isolationCases,
   ...corsCases,
   ...listingCases,
   ...copyCases,

@@ -9,25 +9,9 @@ import {
   type Signature,
   signHeaders,
 } from './sign.ts';
+import type { TargetFacts } from './target-facts.ts';
 
-/** A running S3 server and the people the suite plays. */
-export interface TargetFacts {
-  /** `http://127.0.0.1:4566` */
-  readonly endpoint: string;
-  readonly region: string;
-  /** may do everything */
-  readonly admin: Credentials;
-  /** two people of the same role: each may read, write and delete below `<prefix>` and list it, and nothing else */
-  readonly alice: Credentials;
-  readonly bob: Credentials;
-  /** where theirs lies in the shared bucket, such as `users/alice/` */
-  readonly alicePrefix: string;
-  readonly bobPrefix: string;
-  /** the bucket that the two may use; it exists */
-  readonly sharedBucket: string;
-}
-
-export interface RawRequest {
+interface RawRequest {
   readonly method: string;
   readonly bucket?: string;
   readonly key?: string;

@@ -20,7 +20,7 @@ export interface BlobStore {
   /** Whether every blob is there with the length its record tells. */
   intact(segments: readonly Segment[]): Promise<boolean>;
   /** Keeps blobs from being deleted until `release` is called, so that a reader is not cut off by an overwrite. */
-  hold(segments: readonly Segment[]): { release(): void };
+  hold(segments: readonly Segment[]): { readonly release: () => void };
   /** Deletes blobs, those held once they are released. */
   remove(segments: readonly Segment[]): Promise<void>;
   /** Deletes every blob that is not in the set. */

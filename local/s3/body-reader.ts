@@ -3,15 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { PayloadBinding } from '../access/contract.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
 import type { BlobStore } from './blob-store.ts';
-import {
-  type ChecksumAlgorithm,
-  checksumAlgorithms,
-  checksumHeader,
-  createHasher,
-  type Hasher,
-  isChecksumValue,
-  parseAlgorithm,
-} from './checksums.ts';
+import { announcedTrailers, claimedChecksum, claimedMd5, verifyClaim } from './checksum-claim.ts';
+import { type ChecksumAlgorithm, createHasher, type Hasher } from './checksums.ts';
 import { S3Error } from './s3-error.ts';
 import type { HeaderReader } from './s3-request.ts';
 
@@ -120,7 +113,7 @@ async function* boundBody(source: BodySource, trailers: Map<string, string>): As
     ? decodeAwsChunked(raw, {
         seed: payload.kind === 'chunked-signed' ? payload.seed : null,
         trailer: payload.trailer,
-        onTrailers: (found) => acceptTrailers(found, header('x-amz-trailer'), trailers),
+        onTrailers: (found) => acceptTrailers(found, announcedTrailers(header), trailers),
       })
     : raw;
   const hash: Hasher | null = payload.kind === 'sha256' ? await createHasher('SHA256') : null;
@@ -176,81 +169,11 @@ function isUpload({ header, request }: BodySource): boolean {
 
 function acceptTrailers(
   found: ReadonlyMap<string, string>,
-  announced: string | undefined,
+  announced: ReadonlySet<string>,
   into: Map<string, string>,
 ): void {
-  const names = (announced ?? '').split(',').map((name) => name.trim().toLowerCase());
   for (const [name, value] of found) {
-    if (!names.includes(name)) throw new S3Error('MalformedTrailerError');
+    if (!announced.has(name)) throw new S3Error('MalformedTrailerError');
     into.set(name, value);
   }
-}
-
-/** A checksum the client sent, in a header (`value`) or announced as a trailer (`value` null until the body ended). */
-interface ChecksumClaim {
-  readonly algorithm: ChecksumAlgorithm;
-  readonly value: string | null;
-}
-
-function claimedChecksum({ header, payload }: BodySource): ChecksumClaim | null {
-  const inHeader = checksumAlgorithms.filter((algorithm) => header(checksumHeader(algorithm)) !== undefined);
-  const announced = (header('x-amz-trailer') ?? '').split(',').map((name) => name.trim().toLowerCase());
-  const inTrailer = checksumAlgorithms.filter((algorithm) => announced.includes(checksumHeader(algorithm)));
-  if (
-    inTrailer.length > 0 &&
-    !(payload.kind === 'chunked-unsigned' || (payload.kind === 'chunked-signed' && payload.trailer))
-  ) {
-    throw new S3Error('InvalidRequest', {
-      message: 'x-amz-trailer was sent, but the payload has no trailing headers.',
-    });
-  }
-  const all = [...inHeader, ...inTrailer];
-  const algorithm = all[0];
-  if (all.length > 1) {
-    throw new S3Error('InvalidRequest', {
-      message: 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
-    });
-  }
-  const named = header('x-amz-sdk-checksum-algorithm');
-  if (named !== undefined && parseAlgorithm(named) !== algorithm) {
-    throw new S3Error('InvalidRequest', {
-      message:
-        algorithm === undefined
-          ? 'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.'
-          : 'Value for x-amz-sdk-checksum-algorithm header is invalid.',
-    });
-  }
-  if (algorithm === undefined) return null;
-  const value = header(checksumHeader(algorithm)) ?? null;
-  if (value !== null) refuseMalformed(algorithm, value);
-  return { algorithm, value };
-}
-
-function verifyClaim(claim: ChecksumClaim, trailers: ReadonlyMap<string, string>, computed: Buffer): void {
-  const value = claim.value ?? trailers.get(checksumHeader(claim.algorithm));
-  if (value === undefined) throw new S3Error('MalformedTrailerError');
-  refuseMalformed(claim.algorithm, value);
-  if (value !== computed.toString('base64')) {
-    throw new S3Error('BadDigest', {
-      message: `The ${claim.algorithm} you specified did not match the calculated checksum.`,
-    });
-  }
-}
-
-function refuseMalformed(algorithm: ChecksumAlgorithm, value: string): void {
-  if (!isChecksumValue(algorithm, value)) {
-    throw new S3Error('InvalidRequest', {
-      message: `Value for ${checksumHeader(algorithm)} header is invalid.`,
-    });
-  }
-}
-
-function claimedMd5(header: HeaderReader): Buffer | null {
-  const value = header('content-md5');
-  if (value === undefined) return null;
-  const bytes = Buffer.from(value, 'base64');
-  if (bytes.length !== 16 || bytes.toString('base64') !== value) {
-    throw new S3Error('InvalidDigest', { fields: { 'Content-MD5': value } });
-  }
-  return bytes;
 }

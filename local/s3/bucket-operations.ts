@@ -119,7 +119,7 @@ export async function deleteBucketCors(call: S3Call): Promise<S3Reply> {
   return { status: 204 };
 }
 
-const corsMethods = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
+const corsMethods = new Set(['GET', 'PUT', 'POST', 'DELETE', 'HEAD']);
 
 function toRule(node: XmlNode): CorsRule {
   const texts = (name: string): string[] => childrenNamed(node, name).map(({ text }) => text.trim());
@@ -130,7 +130,7 @@ function toRule(node: XmlNode): CorsRule {
     exposeHeaders: texts('ExposeHeader'),
   };
   if (rule.allowedOrigins.length === 0 || rule.allowedMethods.length === 0) throw new S3Error('MalformedXML');
-  const method = rule.allowedMethods.find((name) => !corsMethods.includes(name));
+  const method = rule.allowedMethods.find((name) => !corsMethods.has(name));
   if (method !== undefined) {
     throw new S3Error('InvalidRequest', {
       message: `Found unsupported HTTP method in CORS config. Unsupported method is ${method}`,

@@ -72,7 +72,7 @@ export async function openBucketStore(folder: string, logger: (line: string) => 
 }
 
 /** Amazon's rules for bucket names, as far as they matter: what passes is also safe as a folder name. */
-export function isBucketName(name: string): boolean {
+function isBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(name) &&
     !/\.\.|\.-|-\./u.test(name) &&

@@ -41,8 +41,9 @@ export async function createHasher(algorithm: ChecksumAlgorithm | 'MD5'): Promis
     case 'MD5':
     case 'SHA1':
     case 'SHA256':
-      return createHash(algorithm.toLowerCase());
+      break;
   }
+  return createHash(algorithm.toLowerCase());
 }
 
 function createNativeCrc32(): Hasher {

@@ -87,7 +87,7 @@ export async function listObjectVersions(call: S3Call): Promise<S3Reply> {
     IsTruncated: page.truncated,
     Version: rows
       .filter(({ version }) => !version.deleteMarker)
-      .map((row) => ({ ...common(row), ...sizeAndTag(row.version) })),
+      .map((row) => Object.assign(common(row), sizeAndTag(row.version))),
     DeleteMarker: rows.filter(({ version }) => version.deleteMarker).map(common),
     CommonPrefixes: commonPrefixes(page.entries, encode),
   });
@@ -101,17 +101,15 @@ export async function listMultipartUploads(call: S3Call): Promise<S3Reply> {
   const keyMarker = call.query.get('key-marker') ?? '';
   const idMarker = call.query.get('upload-id-marker') ?? '';
   const limit = integerParameter(call.query, 'max-uploads', { least: 0, most: 1000, fallback: 1000 });
-  const order = (a: { key: string; uploadId: string }, b: { key: string; uploadId: string }): number =>
-    compareUtf8(a.key, b.key) || compareUtf8(a.uploadId, b.uploadId);
   const rest = bucket.uploads
     .all()
     .filter(({ key }) => key.startsWith(prefix))
     .filter((upload) =>
       idMarker === ''
         ? keyMarker === '' || compareUtf8(upload.key, keyMarker) > 0
-        : order(upload, { key: keyMarker, uploadId: idMarker }) > 0,
+        : compareUploads(upload, { key: keyMarker, uploadId: idMarker }) > 0,
     )
-    .toSorted(order);
+    .toSorted(compareUploads);
   const page = rest.slice(0, limit);
   const truncated = rest.length > page.length && limit > 0;
   const encode = encoder(call);
@@ -135,6 +133,15 @@ export async function listMultipartUploads(call: S3Call): Promise<S3Reply> {
       ChecksumType: upload.algorithmAsked ? upload.checksumType : undefined,
     })),
   });
+}
+
+interface UploadPlace {
+  readonly key: string;
+  readonly uploadId: string;
+}
+
+function compareUploads(a: UploadPlace, b: UploadPlace): number {
+  return compareUtf8(a.key, b.key) || compareUtf8(a.uploadId, b.uploadId);
 }
 
 async function open(call: S3Call, action: string): Promise<Bucket> {

@@ -70,6 +70,12 @@ function readSse(header: HeaderReader): Sse {
   const algorithm = header('x-amz-server-side-encryption') ?? 'AES256';
   const kmsKeyId = header('x-amz-server-side-encryption-aws-kms-key-id') ?? null;
   const bucketKey = header('x-amz-server-side-encryption-bucket-key-enabled') === 'true';
+  if (kmsKeyId !== null && !/^[\u0021-\u007e]{1,2048}$/u.test(kmsKeyId)) {
+    throw new S3Error('InvalidArgument', {
+      message: 'Invalid KMS key id',
+      fields: { ArgumentName: 'x-amz-server-side-encryption-aws-kms-key-id' },
+    });
+  }
   if (algorithm === 'aws:kms') return { algorithm, kmsKeyId, bucketKey };
   if (algorithm !== 'AES256') {
     throw new S3Error('InvalidArgument', {

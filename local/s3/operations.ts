@@ -25,7 +25,7 @@ import { S3Error } from './s3-error.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging-operations.ts';
 import { deleteObject, deleteObjects, putObject } from './write-operations.ts';
 
-export interface Operation {
+interface Operation {
   readonly name: string;
   readonly method: string;
   readonly on: 'service' | 'bucket' | 'object';
@@ -39,7 +39,7 @@ export interface Operation {
 const copy = 'x-amz-copy-source';
 
 /** Every operation this server has. The first row that fits a request is what it asks for. */
-export const operations: readonly Operation[] = [
+const operations: readonly Operation[] = [
   { name: 'ListBuckets', method: 'GET', on: 'service', query: [], perform: listBuckets },
 
   { name: 'GetBucketLocation', method: 'GET', on: 'bucket', query: ['location'], perform: getBucketLocation },

@@ -1,3 +1,4 @@
+import { readDocument } from './body-reader.ts';
 import type { Bucket } from './bucket.ts';
 import { checkReadConditions } from './conditions.ts';
 import { checksumHeaders, describeVersion } from './object-headers.ts';
@@ -45,6 +46,7 @@ async function findForReading(call: S3Call): Promise<{ bucket: Bucket; version: 
     versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion',
     versionId === undefined ? {} : { 's3:VersionId': versionId },
   );
+  await readDocument(call, 0, false);
   const record = await bucket.read(call.key);
   try {
     return { bucket, version: chooseVersion(record, call.key, versionId) };

@@ -23,7 +23,7 @@ export interface S3Call {
 }
 
 /** Bytes to stream; `done` is called once, however the sending ends. */
-export interface ReplyStream {
+interface ReplyStream {
   readonly length: number;
   readonly bytes: AsyncIterable<Buffer>;
   readonly done: () => void;

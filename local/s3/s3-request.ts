@@ -51,13 +51,18 @@ function decode(text: string): string {
   }
 }
 
-/** Reads one header; of a presigned request, an `x-amz-` query parameter stands for the header of its name. */
+/**
+ * Reads one header, its bytes as Latin-1 as node:http gives them; of a presigned request, an `x-amz-` query parameter
+ * stands for the header of its name.
+ */
 export type HeaderReader = (name: string) => string | undefined;
 
 export function headerReader(request: IncomingMessage, query: ReadonlyMap<string, string>): HeaderReader {
   const hoisted = new Map<string, string>();
   if (query.has('X-Amz-Signature')) {
-    for (const [name, value] of query) if (/^x-amz-/iu.test(name)) hoisted.set(name.toLowerCase(), value);
+    for (const [name, value] of query) {
+      if (/^x-amz-/iu.test(name)) hoisted.set(name.toLowerCase(), Buffer.from(value).toString('latin1'));
+    }
   }
   return (name) => {
     const value = request.headers[name];

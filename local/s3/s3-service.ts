@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Access, AccessFailure } from '../access/contract.ts';
+import type { Access } from '../access/contract.ts';
 import type { ServiceHandler } from '../server/service.ts';
 import { type BucketStore, openBucketStore } from './bucket-store.ts';
-import { corsHeaders, matchRule, requestedHeaders } from './cors.ts';
+import { corsOf, preflight } from './cors-answer.ts';
+import { errorReply } from './error-reply.ts';
 import { chooseOperation } from './operations.ts';
 import type { CorsRule } from './records.ts';
 import type { S3Call, S3Reply } from './s3-call.ts';
-import { S3Error, type S3ErrorCode, s3Errors } from './s3-error.ts';
+import { S3Error } from './s3-error.ts';
 import { headerReader, parseTarget, type S3Target } from './s3-request.ts';
 import { xmlDocument } from './xml.ts';
 
@@ -82,6 +83,7 @@ async function answer(
   } catch (error) {
     if (request.socket.destroyed) return;
     reply = errorReply(error, request, response, logger);
+    request.resume(); // a client that is still sending must get to the answer
   }
   await send(request, response, reply);
 }
@@ -126,95 +128,6 @@ async function perform(
     if (rules !== null) await store.get(call.bucketName).update({ cors: [...rules] });
   }
   return reply;
-}
-
-function rulesOf(target: S3Target, store: BucketStore): readonly CorsRule[] {
-  if (target.bucket === null || !store.has(target.bucket)) return [];
-  return store.get(target.bucket).record.cors ?? [];
-}
-
-/** CORS headers of an actual request's answer; none unless a rule matches. */
-function corsOf(request: IncomingMessage, target: S3Target, store: BucketStore): Record<string, string> {
-  const { origin } = request.headers;
-  if (origin === undefined || request.method === 'OPTIONS') return {};
-  const asked = { origin, method: request.method ?? '', headers: [] };
-  const rule = matchRule(rulesOf(target, store), asked);
-  return rule === null ? {} : corsHeaders(rule, asked);
-}
-
-function preflight(request: IncomingMessage, target: S3Target, store: BucketStore): S3Reply {
-  const { origin } = request.headers;
-  const method = request.headers['access-control-request-method'];
-  if (origin === undefined) {
-    throw new S3Error('BadRequest', { message: 'Insufficient information. Origin request header needed.' });
-  }
-  if (method === undefined) {
-    throw new S3Error('BadRequest', { message: 'Invalid Access-Control-Request-Method: null' });
-  }
-  const asked = {
-    origin,
-    method,
-    headers: requestedHeaders(request.headers['access-control-request-headers']),
-  };
-  const rule = matchRule(rulesOf(target, store), asked);
-  if (rule === null) {
-    throw new S3Error('AccessForbidden', {
-      fields: { Method: method, ResourceType: target.key === null ? 'BUCKET' : 'OBJECT' },
-    });
-  }
-  return { status: 200, headers: { ...corsHeaders(rule, asked), 'content-length': '0' } };
-}
-
-/** The access layer's refusals in S3's words, where these differ. */
-const accessFailureCodes: Readonly<Record<AccessFailure['code'], S3ErrorCode>> = {
-  MissingAuthenticationToken: 'AccessDenied',
-  RequestExpired: 'AccessDenied',
-  AuthorizationHeaderMalformed: 'AuthorizationHeaderMalformed',
-  AuthorizationQueryParametersError: 'AuthorizationQueryParametersError',
-  InvalidAccessKeyId: 'InvalidAccessKeyId',
-  InvalidToken: 'InvalidToken',
-  ExpiredToken: 'ExpiredToken',
-  RequestTimeTooSkewed: 'RequestTimeTooSkewed',
-  SignatureDoesNotMatch: 'SignatureDoesNotMatch',
-};
-
-function errorReply(
-  error: unknown,
-  request: IncomingMessage,
-  response: ServerResponse,
-  logger: (line: string) => void,
-): S3Reply {
-  const refusal = toS3Error(error);
-  if (refusal.code === 'InternalError' && !(error instanceof S3Error)) {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    logger(`S3: ${request.method ?? ''} ${request.url ?? ''} failed: ${reason}`);
-  }
-  const body = xmlDocument(
-    'Error',
-    {
-      Code: refusal.code,
-      Message: refusal.message,
-      ...refusal.fields,
-      RequestId: String(response.getHeader('x-amz-request-id') ?? ''),
-      HostId: String(response.getHeader('x-amz-id-2') ?? ''),
-    },
-    true,
-  );
-  return { status: refusal.status, headers: refusal.headers, body };
-}
-
-function toS3Error(error: unknown): S3Error {
-  if (error instanceof S3Error) return error;
-  if (error instanceof AccessFailure) {
-    const code = accessFailureCodes[error.code];
-    return new S3Error(code, {
-      message:
-        code === error.code
-          ? error.message
-          : s3Errors.AccessDenied[1] + (error.code === 'RequestExpired' ? '. Request has expired' : ''),
-    });
-  }
-  return new S3Error('InternalError');
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, reply: S3Reply): Promise<void> {

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { S3Error } from './s3-error.ts';
 
 /** An element's content: text, or child elements. Undefined children are left out; an array repeats its element. */
-export type XmlContent = string | number | boolean | XmlElements;
+type XmlContent = string | number | boolean | XmlElements;
 export interface XmlElements {
   readonly [name: string]: XmlContent | readonly XmlContent[] | undefined;
 }
@@ -38,11 +38,10 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** Control characters become references, as S3 writes them; keys that hold some are why listings can be URL-encoded. */
 function escapeXml(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(
-    /[&<>"\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f]/gu,
-    (character) => escapes[character] ?? `&#x${character.charCodeAt(0).toString(16)};`,
-  );
+  return text.replaceAll(/[&<>"\p{Cc}]/gu, (character) => {
+    if (character === '\t' || character === '\n') return character;
+    return escapes[character] ?? `&#x${character.charCodeAt(0).toString(16)};`;
+  });
 }
 
 /** A parsed request element: its text and its child elements in order. */

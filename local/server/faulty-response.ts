@@ -4,7 +4,9 @@ import type { FaultAction } from './faults.ts';
 type WriteCallback = (error: Error | null | undefined) => void;
 
 /** A response whose body can be cut or bent on its way out. Without a fault it is a plain ServerResponse. */
-export class FaultyResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+export class FaultyResponse<
+  Request extends IncomingMessage = IncomingMessage,
+> extends ServerResponse<Request> {
   private fault: FaultAction | null = null;
   private passed = 0;
 

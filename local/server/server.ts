@@ -25,7 +25,7 @@ export interface LocalServerOptions {
 export function createLocalServer(options: LocalServerOptions): Server {
   const clock = options.clock ?? createLocalClock();
   const logger = options.logger ?? (() => undefined);
-  const server = createServer<typeof IncomingMessage, typeof ServerResponse>(
+  const server = createServer(
     {
       ServerResponse: FaultyResponse,
       highWaterMark: 256 * 1024,
@@ -92,7 +92,7 @@ async function meetFault(
       return 'answered';
     case 'stall':
       await delay(fault.ms);
-      return 'go on';
+      break;
     case 'reset':
       if (fault.afterBytes === undefined) {
         request.socket.resetAndDestroy();
@@ -100,12 +100,13 @@ async function meetFault(
       }
       if (hasBody(request)) resetAfterReceiving(request, fault.afterBytes);
       else arm(response, fault);
-      return 'go on';
+      break;
     case 'truncate':
     case 'corrupt':
       arm(response, fault);
-      return 'go on';
+      break;
   }
+  return 'go on';
 }
 
 function arm(response: ServerResponse, fault: FaultAction): void {

@@ -1,0 +1,188 @@
+import { createServer as createTcpServer } from 'node:net';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFaults } from './faults.ts';
+import { createLocalClock } from './clock.ts';
+import { listenOnLoopback, type Listening } from './listen.ts';
+import { createLocalServer } from './server.ts';
+import type { ServiceHandler } from './service.ts';
+
+const answer = 'x'.repeat(100_000);
+
+/** Answers every request with the same text, reading the body first. */
+const echo: ServiceHandler = {
+  matches: (_request, path) => path.startsWith('/echo'),
+  handle: async (request, response) => {
+    for await (const chunk of request) void chunk;
+    response.writeHead(200, { 'content-length': answer.length }).end(answer);
+  },
+};
+const broken: ServiceHandler = {
+  matches: () => true,
+  handle: () => Promise.reject(new Error('a mistake')),
+};
+
+let listening: Listening;
+let log: string[];
+let base: string;
+const local = { 'x-sealdrop-local': '1' };
+
+beforeEach(async () => {
+  log = [];
+  const server = createLocalServer({
+    services: [echo, broken],
+    faults: createFaults(),
+    clock: createLocalClock(() => Date.UTC(2026, 0, 1)),
+    logger: (line) => log.push(line),
+  });
+  listening = await listenOnLoopback(server, 0);
+  base = `http://127.0.0.1:${listening.port}`;
+});
+
+afterEach(() => listening.close());
+
+async function setFaults(...rules: unknown[]): Promise<Response> {
+  return fetch(`${base}/_local/faults`, { method: 'POST', headers: local, body: JSON.stringify(rules) });
+}
+
+function decrypt(init: RequestInit = {}): Promise<Response> {
+  return fetch(`${base}/echo`, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'TrentService.Decrypt' },
+    ...init,
+  });
+}
+
+describe('the server', () => {
+  test('gives every answer a request id and the clock’s date', async () => {
+    const got = await fetch(`${base}/echo`);
+    expect(got.headers.get('x-amz-request-id')).toMatch(/^[0-9A-F]{16}$/u);
+    expect(got.headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
+  });
+
+  test('answers a service’s mistake with 500, logs it and lives on', async () => {
+    expect((await fetch(`${base}/other`)).status).toBe(500);
+    expect(log.join('\n')).toContain('a mistake');
+    expect((await fetch(`${base}/echo`)).status).toBe(200);
+  });
+
+  test('answers on ::1 with the same port where the machine has it', async () => {
+    const reached = await fetch(`http://[::1]:${listening.port}/echo`).then(
+      ({ status }) => status,
+      () => 'no ::1 here',
+    );
+    expect([200, 'no ::1 here']).toContain(reached);
+  });
+});
+
+describe('faults', () => {
+  test('strike the named operation only, after so many and so many times', async () => {
+    const action = { kind: 'status', status: 503, code: 'SlowDown' };
+    expect(
+      (await setFaults({ service: 'kms', operation: 'Decrypt', after: 1, times: 2, action })).status,
+    ).toBe(204);
+    const statuses = [];
+    for (let count = 0; count < 5; count += 1) statuses.push((await decrypt()).status);
+    expect(statuses).toEqual([200, 503, 503, 200, 200]);
+    expect((await fetch(`${base}/echo`)).status).toBe(200);
+  });
+
+  test('tell their code in AWS JSON, readable across origins', async () => {
+    await setFaults({ action: { kind: 'status', status: 400, code: 'ThrottlingException' } });
+    const got = await decrypt();
+    expect(got.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await got.json()).toMatchObject({ __type: 'ThrottlingException' });
+  });
+
+  test('are cleared by DELETE', async () => {
+    await setFaults({ action: { kind: 'status', status: 503, code: 'SlowDown' } });
+    expect((await decrypt()).status).toBe(503);
+    await fetch(`${base}/_local/faults`, { method: 'DELETE', headers: local });
+    expect((await decrypt()).status).toBe(200);
+  });
+
+  test.each([
+    ['reset at once', { kind: 'reset' }, ''],
+    ['reset within the answer', { kind: 'reset', afterBytes: 1000 }, ''],
+    ['reset within the request', { kind: 'reset', afterBytes: 1000 }, 'y'.repeat(1_000_000)],
+    ['truncate', { kind: 'truncate', afterBytes: 1000 }, ''],
+  ])('%s ends the exchange early', async (_name, action, body) => {
+    await setFaults({ times: 1, action });
+    const got = decrypt(body === '' ? {} : { body }).then((response) => response.text());
+    await expect(got).rejects.toThrow();
+    expect(await (await decrypt()).text()).toBe(answer);
+  });
+
+  test('corrupt changes one byte and no length', async () => {
+    await setFaults({ times: 1, action: { kind: 'corrupt' } });
+    const text = await (await decrypt()).text();
+    expect(text.length).toBe(answer.length);
+    expect(text.replaceAll('x', '')).toHaveLength(1);
+  });
+
+  test('stall lets the request through afterwards', async () => {
+    await setFaults({ action: { kind: 'stall', ms: 1 } });
+    expect(await (await decrypt()).text()).toBe(answer);
+  });
+
+  test.each([
+    ['no list', {}],
+    ['an unknown action', [{ action: { kind: 'explode' } }]],
+    ['an unknown field', [{ colour: 'red', action: { kind: 'corrupt' } }]],
+    ['a negative count', [{ times: -1, action: { kind: 'corrupt' } }]],
+  ])('%s is refused', async (_name, rules) => {
+    const got = await fetch(`${base}/_local/faults`, {
+      method: 'POST',
+      headers: local,
+      body: JSON.stringify(rules),
+    });
+    expect(got.status).toBe(400);
+  });
+});
+
+describe('the control endpoints', () => {
+  test('want their header, and grant no preflight', async () => {
+    const bare = await fetch(`${base}/_local/faults`, { method: 'POST', body: '[]' });
+    expect(bare.status).toBe(403);
+    const preflight = await fetch(`${base}/_local/faults`, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://evil.example', 'access-control-request-headers': 'x-sealdrop-local' },
+    });
+    expect(preflight.status).toBe(403);
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('shift the clock and put it right', async () => {
+    const body = JSON.stringify({ offsetSeconds: 3600 });
+    await fetch(`${base}/_local/clock`, { method: 'POST', headers: local, body });
+    expect((await fetch(`${base}/echo`)).headers.get('date')).toBe('Thu, 01 Jan 2026 01:00:00 GMT');
+    await fetch(`${base}/_local/clock`, { method: 'DELETE', headers: local });
+    expect((await fetch(`${base}/echo`)).headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
+  });
+});
+
+describe('listening', () => {
+  test.each(['127.0.0.1', '::1'])('a port taken on %s is refused by name', async (host) => {
+    const other = createTcpServer();
+    other.listen(0, host);
+    const bound = await Promise.race([
+      once(other, 'listening').then(() => true),
+      once(other, 'error').then(() => false),
+    ]);
+    if (!bound) return;
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const server = createLocalServer({ services: [echo], faults: createFaults() });
+    await expect(listenOnLoopback(server, port)).rejects.toMatchObject({ code: 'port-taken', port });
+    expect(server.listening).toBe(false);
+    other.close();
+  });
+
+  test('close ends open connections', async () => {
+    const server = createLocalServer({ services: [echo], faults: createFaults() });
+    const own = await listenOnLoopback(server, 0);
+    await (await fetch(`http://127.0.0.1:${own.port}/echo`)).text();
+    await own.close();
+    await expect(fetch(`http://127.0.0.1:${own.port}/echo`)).rejects.toThrow();
+  });
+});
