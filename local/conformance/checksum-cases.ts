@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   bytes,
   type ConformanceCase,
@@ -118,6 +120,28 @@ export const checksumCases: readonly ConformanceCase[] = [
       });
       assert.equal(answer.status, 200);
       assert.ok((await target.raw({ method: 'GET', bucket, key: Key })).body.equals(body));
+    },
+  },
+  {
+    id: 'chunked/sdk-stream',
+    run: async ({ target, bucket, key }) => {
+      const client = new S3Client({
+        endpoint: target.endpoint,
+        region: target.region,
+        forcePathStyle: true,
+        credentials: target.admin,
+        maxAttempts: 1,
+      });
+      const at = { Bucket: bucket, Key: key() };
+      try {
+        const Body = Readable.from([body.subarray(0, 9000), body.subarray(9000)]);
+        await client.send(new PutObjectCommand({ ...at, Body, ContentLength: body.length }));
+        const got = await client.send(new GetObjectCommand(at));
+        assert.ok(body.equals(Buffer.from((await got.Body?.transformToByteArray()) ?? [])));
+        assert.equal(got.ChecksumCRC32, crc32Base64(body));
+      } finally {
+        client.destroy();
+      }
     },
   },
   {

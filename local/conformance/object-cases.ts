@@ -109,6 +109,7 @@ export const objectCases: readonly ConformanceCase[] = [
         new PutObjectCommand({
           Bucket: bucket,
           Key,
+          Body: bytes(1),
           Metadata,
           CacheControl: 'no-store',
           ContentDisposition: 'attachment; filename="x"',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CaseContext } from './case.ts';
+import { knownDifferences } from './known-differences.ts';
 import { startLocalTarget } from './local-target.ts';
 import { prepare, runCase, strayDifferences } from './run-suite.ts';
 import { suite } from './suite.ts';
@@ -23,6 +24,15 @@ afterAll(async () => {
 
 test('known differences name cases of the suite', () => {
   expect([...strayDifferences('local'), ...strayDifferences('ceph')]).toEqual([]);
+});
+
+test('a known difference that passes is a failure', async () => {
+  const listed = { id: knownDifferences.ceph[0]?.id ?? '', run: () => Promise.resolve() };
+  expect(await runCase(context, listed, 'ceph')).toMatchObject({ kind: 'failed' });
+  expect(await runCase(context, listed, 'local')).toEqual({ kind: 'passed' });
+  const failing = { ...listed, run: () => Promise.reject(new Error('no')) };
+  expect(await runCase(context, failing, 'ceph')).toMatchObject({ kind: 'known difference' });
+  expect(await runCase(context, failing, 'local')).toMatchObject({ kind: 'failed' });
 });
 
 test('case ids are unique', () => {
