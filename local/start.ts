@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startLocalAws } from './aws.ts';
-import { listenOnLoopback, PortTakenError } from './server/listen.ts';
+import { listenOnLoopback, PortTaken } from './server/listen.ts';
 import { createSiteServer } from './site/site-server.ts';
 import { DataFolderError } from './state/data-folder-error.ts';
 
@@ -55,7 +55,8 @@ function readOptions(args: readonly string[]): StartOptions | null {
   if (values.help) return null;
   const port = portOf(values.port, '--port');
   const awsPort = portOf(values['aws-port'], '--aws-port');
-  if (port === awsPort) throw new StartRefusal(`The app and the local AWS cannot share port ${port}; choose two.`);
+  if (port === awsPort)
+    throw new StartRefusal(`The app and the local AWS cannot share port ${port}; choose two.`);
   return { port, awsPort, folder: resolve(values.data) };
 }
 
@@ -108,7 +109,7 @@ async function serve({ port, awsPort, folder }: StartOptions): Promise<void> {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof PortTakenError) {
+  if (error instanceof PortTaken) {
     return `Port ${error.port} is taken by another program. Stop it, or choose others: npm start -- --port 5174 --aws-port 4567`;
   }
   if (error instanceof DataFolderError || error instanceof StartRefusal) return error.message;

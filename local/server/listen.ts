@@ -7,7 +7,7 @@ import {
 import type { Server } from 'node:http';
 
 /** The port is somebody else's. */
-class PortTaken extends Error {
+export class PortTaken extends Error {
   override readonly name = 'PortTaken';
   readonly code = 'port-taken';
   readonly port: number;
