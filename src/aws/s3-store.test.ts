@@ -169,9 +169,6 @@ describe('createS3Store(), writing', () => {
 const read = (store: ObjectStore) => store.read({ key: 'k', first: 0, last: 4, etag: '"e"', signal });
 
 describe('createS3Store(), reading', () => {
-  const read = (store: ObjectStore, last = 4) =>
-    store.read({ key: 'k', first: 0, last, etag: '"e"', signal });
-
   it('reads a range of one version', async () => {
     const { store, seen } = await storeAnswering((_request, response) =>
       answerRange(response, 'bytes 0-4/9', 'abcde'),

@@ -33,7 +33,7 @@ export const defaultTuning: Tuning = {
   readLength: 2 * mib,
   body: 'blob',
   firstRead: 64 * kib,
-  fetchLength: 4 * mib,
+  fetchLength: 2 * mib,
   lookahead: 3,
   wholeMessageLimit: 64 * mib,
 };
