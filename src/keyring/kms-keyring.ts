@@ -8,7 +8,7 @@ import { isKeyArn } from './key-arn.ts';
 import type { KmsPort } from './kms-port.ts';
 
 /** Provider id of keys wrapped by KMS. Source: AWS Encryption SDK specification, framework/aws-kms/aws-kms-keyring.md. */
-export const kmsProviderId = 'aws-kms';
+const kmsProviderId = 'aws-kms';
 
 /** KMS is asked about at most this many wrapped keys of one message, so that a hostile header cannot cause a storm of calls. */
 export const maxKeysTried = 16;

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import type { Sink } from './sink-port.ts';
 
 /** Bytes of the largest file opened where the browser offers no private storage; larger ones could exhaust memory. */
-export const memorySinkLimit = 256 * 1024 * 1024;
+const memorySinkLimit = 256 * 1024 * 1024;
 
 /**
  * Collects an opened file in memory.

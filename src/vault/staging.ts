@@ -16,7 +16,7 @@ export interface StagingFile {
   getFile(): Promise<File>;
 }
 
-export interface StagingAccess {
+interface StagingAccess {
   write(chunk: Bytes, options: { at: number }): number;
   flush(): void;
   close(): void;

@@ -3,7 +3,7 @@ import type { TransferStep } from '../transfer/seal-file.ts';
 import type { TransferId, TransferPhase, TransferSnapshot } from './contract.ts';
 
 /** Files that are sealed, and opened, at the same time; the others wait their turn. */
-export const filesAtOnce = { seal: 3, open: 2 } as const;
+const filesAtOnce = { seal: 3, open: 2 } as const;
 
 export interface TransferJob {
   readonly id: TransferId;

@@ -2,7 +2,7 @@ import { equalBytes, type Bytes } from '../../bytes/bytes.ts';
 import { AppError } from '../../errors.ts';
 import type { KmsPort } from '../../keyring/kms-port.ts';
 
-export const fakeKeyArn = 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555';
+const fakeKeyArn = 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555';
 
 /** A KMS in memory, for tests: it knows the keys it made, and under which context. */
 export interface FakeKms extends KmsPort {

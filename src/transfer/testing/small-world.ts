@@ -30,7 +30,7 @@ export const smallTuning: Tuning = {
 };
 
 /** A sink that remembers what became of it. */
-export interface WatchedSink extends Sink {
+interface WatchedSink extends Sink {
   written: number;
   outcome: 'open' | 'committed' | 'discarded';
 }
