@@ -23,7 +23,8 @@ export async function watchRenderers(browser: Browser): Promise<RendererMemory> 
     return statusOf(pid, 'VmRSS');
   });
   return {
-    growth: () => Math.max(...renderers.map((pid, index) => (statusOf(pid, 'VmHWM') - (before[index] ?? 0)) / MiB)),
+    growth: () =>
+      Math.max(...renderers.map((pid, index) => (statusOf(pid, 'VmHWM') - (before[index] ?? 0)) / MiB)),
   };
 }
 

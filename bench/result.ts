@@ -27,7 +27,9 @@ export function writeResults(file: string, results: readonly BenchResult[]): voi
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   for (const result of results) {
     const figure = 'ratio' in result ? result.ratio : result.value;
-    console.log(`${result.name.padEnd(24)} ${String(figure).padStart(8)} ${result.unit}   (${result.samples.join(', ')})`);
+    console.log(
+      `${result.name.padEnd(24)} ${String(figure).padStart(8)} ${result.unit}   (${result.samples.join(', ')})`,
+    );
   }
 }
 

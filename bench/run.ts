@@ -18,13 +18,22 @@ const uploadSamples = 5;
 const uploadMiB = 256;
 const memoryMiB = 1024;
 
-const chromiumArgs = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+];
 
 /** Measures what the README states, and writes `bench/results.json`. */
 async function main(): Promise<void> {
   buildApp();
   const folder = await mkdtemp(join(tmpdir(), 'sealdrop-bench-'));
-  const browser = await chromium.launch({ executablePath: await findOrInstallChromium(), args: chromiumArgs });
+  const browser = await chromium.launch({
+    executablePath: await findOrInstallChromium(),
+    args: chromiumArgs,
+  });
   try {
     const results = [...(await measureRates(browser, folder)), ...(await measureMemory(browser, folder))];
     writeResults(join(root, 'bench', 'results.json'), results);
@@ -38,7 +47,11 @@ async function main(): Promise<void> {
 async function measureRates(browser: Browser, folder: string): Promise<BenchResult[]> {
   const configFile = join(root, 'bench', 'page', 'vite.config.ts');
   await build({ configFile, logLevel: 'error' });
-  const site = await preview({ configFile, logLevel: 'error', preview: { port: 0, host: 'localhost', strictPort: false } });
+  const site = await preview({
+    configFile,
+    logLevel: 'error',
+    preview: { port: 0, host: 'localhost', strictPort: false },
+  });
   const origin = new URL(site.resolvedUrls?.local[0] ?? '').origin;
   const aws = await startLocalAws({ folder: join(folder, 'rates'), port: 0, appOrigin: origin });
   try {
@@ -53,7 +66,10 @@ async function measureRates(browser: Browser, folder: string): Promise<BenchResu
     const results = [
       ratioOf('seal.vs_subtle', await run({ job: 'seal', samples: coreSamples })),
       ratioOf('open.vs_subtle', await run({ job: 'open', samples: coreSamples })),
-      ratioOf('upload.vs_lib_storage', await run({ job: 'upload', samples: uploadSamples, config: aws.config, idToken })),
+      ratioOf(
+        'upload.vs_lib_storage',
+        await run({ job: 'upload', samples: uploadSamples, config: aws.config, idToken }),
+      ),
     ];
     await page.close();
     return results;

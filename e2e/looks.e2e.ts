@@ -73,7 +73,11 @@ test('files with long and hostile names', async ({ app }) => {
     '契約書 🗝️ – Überprüfung.pdf',
     '<img src=x onerror=alert(1)>.html',
   ];
-  await sealFiles(app, names.map((name) => file(name)), []);
+  await sealFiles(
+    app,
+    names.map((name) => file(name)),
+    [],
+  );
   await expect(app.getByRole('button', { name: /^Inspect /u })).toHaveCount(names.length);
   await examine(app, 'files');
 });
@@ -81,11 +85,22 @@ test('files with long and hostile names', async ({ app }) => {
 test('busy', async ({ app, stack }) => {
   await stack.control('POST', 'faults', [
     { service: 's3', operation: 'PutObject', keyContains: 'slow', action: { kind: 'stall', ms: 60_000 } },
-    { service: 's3', operation: 'PutObject', keyContains: 'refused', action: { kind: 'status', status: 403, code: 'AccessDenied' } },
+    {
+      service: 's3',
+      operation: 'PutObject',
+      keyContains: 'refused',
+      action: { kind: 'status', status: 403, code: 'AccessDenied' },
+    },
   ]);
-  await sealFiles(app, [file('Minutes.pdf'), file('refused.pdf'), ...['a', 'b', 'c', 'd', 'e'].map((name) => file(`slow-${name}.mov`))], [
-    'Minutes.pdf',
-  ]);
+  await sealFiles(
+    app,
+    [
+      file('Minutes.pdf'),
+      file('refused.pdf'),
+      ...['a', 'b', 'c', 'd', 'e'].map((name) => file(`slow-${name}.mov`)),
+    ],
+    ['Minutes.pdf'],
+  );
   await expect(app.getByRole('alert')).toBeVisible();
   await expect(app.getByRole('progressbar').first()).toBeVisible();
   await examine(app, 'busy');

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 const debianChromium = '/usr/bin/chromium';
-const executablePath = process.env['SEALDROP_CHROMIUM'] ?? (existsSync(debianChromium) ? debianChromium : undefined);
+const executablePath =
+  process.env['SEALDROP_CHROMIUM'] ?? (existsSync(debianChromium) ? debianChromium : undefined);
 
 export default defineConfig({
   testDir: '.',

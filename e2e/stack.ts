@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { test as base, expect, type Page } from '@playwright/test';
 import { startLocalAws } from '../local/aws.ts';
 import { listenOnLoopback } from '../local/server/listen.ts';
@@ -60,7 +66,8 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
       });
       context.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());
-        const known = origin === stack.origin || origin === stack.aws.url || protocol === 'blob:' || protocol === 'data:';
+        const known =
+          origin === stack.origin || origin === stack.aws.url || protocol === 'blob:' || protocol === 'data:';
         if (!known) complaints.push(`third-party request: ${request.url()}`);
       });
       await use();
@@ -95,7 +102,8 @@ export async function sealFiles(
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).first().click();
   await (await chooser).setFiles([...files] as string[]);
-  for (const name of names) await expect(page.getByRole('button', { name: `Open ${name}`, exact: true })).toBeVisible();
+  for (const name of names)
+    await expect(page.getByRole('button', { name: `Open ${name}`, exact: true })).toBeVisible();
 }
 
 /** Opens a file of the list and gives the path of what the browser saved. */
@@ -106,7 +114,11 @@ export async function openFile(page: Page, name: string): Promise<string> {
 }
 
 export async function startStack(folder: string): Promise<Stack & { close(): Promise<void> }> {
-  const late: { origin: string; config: unknown; awsUrl: string } = { origin: 'http://localhost', config: null, awsUrl: '' };
+  const late: { origin: string; config: unknown; awsUrl: string } = {
+    origin: 'http://localhost',
+    config: null,
+    awsUrl: '',
+  };
   const site = await listenOnLoopback(
     await createSiteServer({
       folder: join(import.meta.dirname, '..', 'dist'),

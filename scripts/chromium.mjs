@@ -32,5 +32,6 @@ function run(command, args) {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
-  if (done.status !== 0) throw new Error(`Chromium could not be installed: '${command} ${args.join(' ')}' failed.`);
+  if (done.status !== 0)
+    throw new Error(`Chromium could not be installed: '${command} ${args.join(' ')}' failed.`);
 }

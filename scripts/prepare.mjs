@@ -13,7 +13,9 @@ const stamps = join(root, 'node_modules', '.cache', 'sealdrop');
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(`Sealdrop needs Node.js 20.19 or newer; this is ${process.versions.node}. Install one from https://nodejs.org.`);
+  console.error(
+    `Sealdrop needs Node.js 20.19 or newer; this is ${process.versions.node}. Install one from https://nodejs.org.`,
+  );
   process.exit(1);
 }
 

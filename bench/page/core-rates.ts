@@ -24,7 +24,9 @@ export async function sealVsSubtle(samples: number): Promise<number[]> {
     const sealer = await newSealer(stretches * stretchFrames * defaultFrameLength);
     return timed(async () => {
       for (let stretch = 0; stretch < stretches; stretch++) {
-        await inFlight((index) => sealer.sealFrame(stretch * stretchFrames + index + 1, frameAt(plaintext, index)));
+        await inFlight((index) =>
+          sealer.sealFrame(stretch * stretchFrames + index + 1, frameAt(plaintext, index)),
+        );
       }
     });
   };
@@ -32,7 +34,11 @@ export async function sealVsSubtle(samples: number): Promise<number[]> {
     timed(async () => {
       for (let stretch = 0; stretch < stretches; stretch++) {
         await inFlight((index) =>
-          crypto.subtle.encrypt({ name: 'AES-GCM', iv: ivOf(stretch * stretchFrames + index) }, bareKey, frameAt(plaintext, index)),
+          crypto.subtle.encrypt(
+            { name: 'AES-GCM', iv: ivOf(stretch * stretchFrames + index) },
+            bareKey,
+            frameAt(plaintext, index),
+          ),
         );
       }
     });
@@ -47,20 +53,25 @@ export async function openVsSubtle(samples: number): Promise<number[]> {
   const body = await sealBody(sealer, plaintext);
   const parse = parseHeader(sealer.header);
   if (parse.status !== 'complete') throw new Error('the header is cut');
-  const verified = await verifyHeader(parse.parsed, await importDataKey(sealingSuite, raw), { allowUncommitted: false });
+  const verified = await verifyHeader(parse.parsed, await importDataKey(sealingSuite, raw), {
+    allowUncommitted: false,
+  });
 
   const bareKey = await bareAesKey();
   const sealed: Bytes[] = [];
   for (let index = 0; index < stretchFrames; index++) {
     sealed.push(
-      new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: ivOf(index) }, bareKey, frameAt(plaintext, index))),
+      new Uint8Array(
+        await crypto.subtle.encrypt({ name: 'AES-GCM', iv: ivOf(index) }, bareKey, frameAt(plaintext, index)),
+      ),
     );
   }
   const open = (): Promise<number> =>
     timed(async () => {
       for (let stretch = 0; stretch < stretches; stretch++) {
         const opener = createBodyOpener(verified);
-        for await (const frame of opener.push(body)) if (frame.length !== defaultFrameLength) throw new Error('cut');
+        for await (const frame of opener.push(body))
+          if (frame.length !== defaultFrameLength) throw new Error('cut');
         opener.finish();
       }
     });
@@ -68,14 +79,22 @@ export async function openVsSubtle(samples: number): Promise<number[]> {
     timed(async () => {
       for (let stretch = 0; stretch < stretches; stretch++) {
         await inFlight((index) =>
-          crypto.subtle.decrypt({ name: 'AES-GCM', iv: ivOf(index) }, bareKey, sealed[index] ?? new Uint8Array(0)),
+          crypto.subtle.decrypt(
+            { name: 'AES-GCM', iv: ivOf(index) },
+            bareKey,
+            sealed[index] ?? new Uint8Array(0),
+          ),
         );
       }
     });
   return sampled(samples, bare, open);
 }
 
-async function sampled(samples: number, bare: () => Promise<number>, ours: () => Promise<number>): Promise<number[]> {
+async function sampled(
+  samples: number,
+  bare: () => Promise<number>,
+  ours: () => Promise<number>,
+): Promise<number[]> {
   await bare();
   await ours();
   const ratios: number[] = [];
@@ -102,7 +121,10 @@ async function inFlight(call: (index: number) => Promise<unknown>): Promise<void
   await Promise.all(Array.from({ length: framesInFlight }, lane));
 }
 
-async function newSealer(plaintextLength: number, raw = crypto.getRandomValues(new Uint8Array(32))): Promise<Sealer> {
+async function newSealer(
+  plaintextLength: number,
+  raw = crypto.getRandomValues(new Uint8Array(32)),
+): Promise<Sealer> {
   const edk = { providerId: 'bench', providerInfo: new Uint8Array(1), ciphertext: new Uint8Array(184) };
   const dataKey = await importDataKey(sealingSuite, raw);
   return createSealer({ dataKey, edks: [edk], context, frameLength: defaultFrameLength, plaintextLength });

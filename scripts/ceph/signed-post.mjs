@@ -29,7 +29,8 @@ export async function signedPost({ method, endpoint, region, service, path, body
   );
   const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
   const { host: _host, ...sent } = headers;
-  const response = await fetch(url, { method, headers: { ...sent, authorization }, body });
+  const init = { method, headers: { ...sent, authorization }, body };
+  const response = await fetch(url, init);
   return { status: response.status, text: await response.text() };
 }
 
