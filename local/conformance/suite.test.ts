@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CaseContext } from './case.ts';
+import { bytes, type CaseContext, mebibyte } from './case.ts';
 import { knownDifferences } from './known-differences.ts';
 import { startLocalTarget } from './local-target.ts';
 import { prepare, runCase, strayDifferences } from './run-suite.ts';
@@ -33,6 +33,20 @@ test('a known difference that passes is a failure', async () => {
   const failing = { ...listed, run: () => Promise.reject(new Error('no')) };
   expect(await runCase(context, failing, 'ceph')).toMatchObject({ kind: 'known difference' });
   expect(await runCase(context, failing, 'local')).toMatchObject({ kind: 'failed' });
+});
+
+test('an upload refused at its first chunk gets its answer although 16 MiB are still to come', async () => {
+  const large = bytes(16 * mebibyte);
+  const header = `${(8192).toString(16)};chunk-signature=${'0'.repeat(64)}\r\n`;
+  const answer = await target.raw({
+    method: 'PUT',
+    bucket: context.bucket,
+    key: context.key(),
+    payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+    headers: { 'x-amz-decoded-content-length': String(large.length) },
+    body: Buffer.concat([Buffer.from(header), large]),
+  });
+  expect(answer.code).toBe('SignatureDoesNotMatch');
 });
 
 test('case ids are unique', () => {
