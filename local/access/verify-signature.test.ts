@@ -287,6 +287,10 @@ function withHeaders(request: Captured, headers: Record<string, string>): Captur
   return { ...request, headers: { ...request.headers, ...headers } };
 }
 
+function inAuthorization(request: Captured, from: string | RegExp, to: string): Captured {
+  return withHeaders(request, { authorization: (request.headers['authorization'] ?? '').replace(from, to) });
+}
+
 function without(request: Captured, header: string): Captured {
   const kept = Object.entries(request.headers).filter(([name]) => name !== header);
   return { ...request, headers: Object.fromEntries(kept) };
@@ -347,9 +351,6 @@ describe('the official signer', () => {
 });
 
 describe('tampering with a signed request', () => {
-  const inAuthorization = (request: Captured, from: string | RegExp, to: string): Captured =>
-    withHeaders(request, { authorization: (request.headers['authorization'] ?? '').replace(from, to) });
-
   it.each<[string, string, (request: Captured) => Captured]>([
     ['nothing', 'accepted', (r) => r],
     ['a header nobody signs', 'accepted', (r) => withHeaders(r, { accept: 'text/html' })],

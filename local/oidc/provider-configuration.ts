@@ -36,6 +36,7 @@ export function providerConfiguration(options: {
         post_logout_redirect_uris: [`${options.appOrigin}/`],
       },
     ],
+    responseTypes: ['code'],
     scopes: scopes.split(' '),
     claims: {
       openid: ['sub'],
@@ -46,7 +47,8 @@ export function providerConfiguration(options: {
     pkce: { required: () => true },
     // The library drops `offline_access` unless consent is asked anew; this client may always have a refresh token.
     issueRefreshToken: (_context, client) => Promise.resolve(client.grantTypeAllowed('refresh_token')),
-    expiresWithSession: () => Promise.resolve(false),
+    // So that signing out ends refresh tokens too.
+    expiresWithSession: () => Promise.resolve(true),
     rotateRefreshToken: true,
     ttl: {
       AccessToken: options.tokenSeconds,
