@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { administratorPolicy, authenticatedRolePolicy } from '../infra/policies.ts';
-import { createAccess } from './access/access.ts';
+import { createAccess, type BodyAccess } from './access/access.ts';
 import { openCredentialStore, type CredentialStore } from './access/credential-store.ts';
 import { createCognitoService } from './cognito/cognito-service.ts';
 import { openIdentityStore, type IdentityStore } from './cognito/identity-store.ts';
@@ -45,7 +45,7 @@ export interface LocalAwsOptions {
 }
 
 /** What the app's `/config.json` says. */
-export interface LocalAppConfig {
+interface LocalAppConfig {
   readonly region: string;
   readonly signIn: { readonly authority: string; readonly clientId: string };
   readonly identityPool: { readonly id: string; readonly loginProvider: string };
@@ -86,7 +86,40 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
   const clock = createLocalClock();
   const state = await openState(folder, clock);
   const keyArn = await firstKey(state.keys);
-  const access = createAccess({
+  const access = accessFor(state, clock, keyArn);
+  const s3 = await openS3(access, folder, clock, options.appOrigin, logger);
+
+  // The issuer names the port, which is known only once the server listens: until then nobody is served.
+  const services: ServiceHandler[] = [notReady];
+  const server = createLocalServer({ services, faults: createFaults(), clock, logger });
+  const listening = await listenOnLoopback(server, options.port);
+  const url = `http://localhost:${listening.port}`;
+  const config = configFor(url, state, keyArn);
+  try {
+    const others = await servicesBeforeS3(options, { state, access, clock, config, logger });
+    services.splice(0, 1, ...others, s3);
+  } catch (cause) {
+    await listening.close();
+    throw cause;
+  }
+  const { accessKeyId, secretAccessKey } = state.credentials.admin;
+  return {
+    url,
+    issuer: config.signIn.authority,
+    appOrigin: options.appOrigin,
+    config,
+    adminCredentialsFile: folder.path('credentials'),
+    admin: { accessKeyId, secretAccessKey },
+    demoUsers: (options.users ?? demoUsers).map(({ username, password }) => ({ username, password })),
+    close: async () => {
+      await listening.close();
+      await folder.release();
+    },
+  };
+}
+
+function accessFor(state: State, clock: LocalClock, keyArn: string): BodyAccess {
+  return createAccess({
     credentials: state.credentials,
     clock,
     region,
@@ -96,6 +129,15 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
       authenticated: [authenticatedRolePolicy({ bucketArn: `arn:aws:s3:::${bucket}`, keyArn })],
     },
   });
+}
+
+async function openS3(
+  access: BodyAccess,
+  folder: DataFolder,
+  clock: LocalClock,
+  appOrigin: string,
+  logger: (line: string) => void,
+): Promise<ServiceHandler> {
   const s3 = createS3Service({ access, folder: folder.path('s3'), clock: () => clock.now(), region, logger });
   await s3.ready.catch((cause: unknown) => {
     if (!(cause instanceof CorruptFile)) throw cause;
@@ -103,73 +145,64 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
       `A file of the stored objects is damaged (${cause.message}): move ${folder.path('s3')} away, and start again.`,
     );
   });
-  await s3.createBucket(bucket, { cors: corsForApp([options.appOrigin]) });
+  await s3.createBucket(bucket, { cors: corsForApp([appOrigin]) });
+  return s3;
+}
 
-  // The issuer names the port, which is known only once the server listens: until then nobody is served.
-  const services: ServiceHandler[] = [notReady];
-  const server = createLocalServer({ services, faults: createFaults(), clock, logger });
-  const listening = await listenOnLoopback(server, options.port);
-  const url = `http://localhost:${listening.port}`;
+function configFor(url: string, state: State, keyArn: string): LocalAppConfig {
   const issuer = `${url}/_oidc`;
   const loginProvider = issuer.replace(/^http:\/\//u, '');
+  return {
+    region,
+    signIn: { authority: issuer, clientId },
+    identityPool: { id: state.identities.poolId, loginProvider },
+    bucket,
+    kmsKeyId: keyArn,
+    endpoints: { s3: url, kms: url, cognitoIdentity: url },
+  };
+}
+
+async function servicesBeforeS3(
+  options: LocalAwsOptions,
+  parts: {
+    readonly state: State;
+    readonly access: BodyAccess;
+    readonly clock: LocalClock;
+    readonly config: LocalAppConfig;
+    readonly logger: (line: string) => void;
+  },
+): Promise<readonly ServiceHandler[]> {
+  const { state, access, clock, config } = parts;
+  const issuer = config.signIn.authority;
   const sessionSeconds = options.sessionSeconds ?? 3600;
-  const users = options.users ?? demoUsers;
   const provider: TrustedProvider = {
     issuer,
-    loginProvider,
+    loginProvider: config.identityPool.loginProvider,
     clientId,
     jwks: state.providerKeys.publicJwks,
     name: 'local',
   };
   const identityParts = { ...state, provider, accountId, sessionSeconds };
-  try {
-    const oidc = await createOidcService({
-      issuer,
-      appOrigin: options.appOrigin,
-      tokenSeconds: sessionSeconds,
-      users,
-      keys: state.providerKeys,
-      records: state.oidcRecords,
-      logger,
-    });
-    services.splice(
-      0,
-      1,
-      createControlService({
-        expireCredentials: () => state.credentials.expireAll(),
-        endSignIns: () => state.oidcRecords.clear(),
-      }),
-      oidc,
-      createKmsService({ access, store: state.keys, clock }),
-      createCognitoService(identityParts),
-      createStsService({ ...identityParts, access }),
-      s3,
-    );
-  } catch (cause) {
-    await listening.close();
-    throw cause;
-  }
-  const { accessKeyId, secretAccessKey } = state.credentials.admin;
-  return {
-    url,
+  const oidc = await createOidcService({
     issuer,
     appOrigin: options.appOrigin,
-    config: {
-      region,
-      signIn: { authority: issuer, clientId },
-      identityPool: { id: state.identities.poolId, loginProvider },
-      bucket,
-      kmsKeyId: keyArn,
-      endpoints: { s3: url, kms: url, cognitoIdentity: url },
-    },
-    adminCredentialsFile: folder.path('credentials'),
-    admin: { accessKeyId, secretAccessKey },
-    demoUsers: users.map(({ username, password }) => ({ username, password })),
-    close: async () => {
-      await listening.close();
-      await folder.release();
-    },
-  };
+    tokenSeconds: sessionSeconds,
+    users: options.users ?? demoUsers,
+    keys: state.providerKeys,
+    records: state.oidcRecords,
+    logger: parts.logger,
+  });
+  const control = createControlService({
+    expireCredentials: () => state.credentials.expireAll(),
+    endSignIns: () => state.oidcRecords.clear(),
+  });
+  return [
+    control,
+    oidc,
+    createKmsService({ access, store: state.keys, clock }),
+    createCognitoService(identityParts),
+    createStsService({ ...identityParts, access }),
+  ];
 }
 
 interface State {

@@ -3,7 +3,7 @@ import type { ServiceName, SignedRequest } from './contract.ts';
 import { awsUriEncode, percentDecode } from './uri-encoding.ts';
 
 /** A parameter of the query, encoded as the canonical request wants it, and decoded. */
-export interface QueryParameter {
+interface QueryParameter {
   readonly encodedName: string;
   readonly encodedValue: string;
   readonly name: string;

@@ -55,7 +55,7 @@ const temporarySchema = v.strictObject({
 const schema = v.strictObject({ sessions: v.array(temporarySchema) });
 
 const dayMs = 24 * 60 * 60 * 1000;
-export const adminProfile = 'sealdrop-admin';
+const adminProfile = 'sealdrop-admin';
 
 /**
  * Opens the store of the data folder; the first time, makes a random admin key pair.

@@ -7,8 +7,3 @@ export function parseTimestamp(text: string): number | null {
   // Date.parse lets 31 February roll over; what does not come back as it went in is not a date.
   return Number.isNaN(time) || new Date(time).toISOString() !== iso ? null : time;
 }
-
-/** `20260102T030405Z` of a moment. */
-export function formatTimestamp(moment: Date): string {
-  return moment.toISOString().replace(/[-:]|\.\d{3}/gu, '');
-}

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 
 export const keySpecs = ['SYMMETRIC_DEFAULT', 'RSA_2048', 'RSA_3072', 'RSA_4096'] as const;
-export type KeySpec = (typeof keySpecs)[number];
 export const keyUsages = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'] as const;
 
 const bytes = (length: number) =>

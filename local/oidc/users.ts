@@ -19,7 +19,7 @@ export interface UserDirectory {
   check(username: string, password: string): SignInOutcome;
 }
 
-export type SignInOutcome = 'right' | 'wrong' | 'too-many-attempts';
+type SignInOutcome = 'right' | 'wrong' | 'too-many-attempts';
 
 const windowMs = 60_000;
 const failuresAllowed = 10;
