@@ -125,7 +125,7 @@ test('inspection of a good and of a damaged file', async ({ app, stack }) => {
 test('a site whose config.json is wrong says which field', async ({ page, stack }) => {
   await page.route('**/config.json', (route) => route.fulfill({ json: { region: 'nowhere' } }));
   await page.goto(stack.origin);
-  await expect(page.getByText('region')).toBeVisible();
+  await expect(page.getByText('“region” is wrong')).toBeVisible();
   await examine(page, 'config-error');
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { buildClient, CommitmentPolicy, getClient, KMS, KmsKeyringNode } from '@aws-crypto/client-node';
+import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
+import { encryptionSdkKms } from '../local/testing/encryption-sdk-kms.ts';
 import { expect, openFile, sealFiles, storedBytes, storedKeys, test } from './stack.ts';
 import { makePdf } from './pdf.ts';
 
@@ -30,7 +31,7 @@ test('a 50 MB PDF is sealed, lies encrypted in the bucket, opens byte for byte, 
 
   const keyring = new KmsKeyringNode({
     keyIds: [stack.aws.config.kmsKeyId],
-    clientProvider: getClient(KMS, { endpoint: stack.aws.url, credentials: stack.aws.admin }),
+    clientProvider: encryptionSdkKms(stack.aws),
   });
   const official = await decrypt(keyring, message);
   expect(sha256(official.plaintext)).toBe(sha256(pdf));

@@ -1,9 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AppConfig } from '../config/config.ts';
-import type { IdentityCredentials } from './session-credentials.ts';
-
-export type CredentialsProvider = () => Promise<IdentityCredentials>;
+import { repeatWithFreshCredentials } from './expired-credentials.ts';
+import type { SessionCredentials } from './session-credentials.ts';
 
 /** Milliseconds until a request without an answer counts as failed; a part must get through a slow line in it. */
 const s3Timeout = 300_000;
@@ -15,11 +14,11 @@ const kmsTimeout = 20_000;
  */
 export function createS3Client(
   config: Pick<AppConfig, 'region' | 'endpoints'>,
-  credentials: CredentialsProvider,
+  credentials: SessionCredentials,
 ): S3Client {
   const client = new S3Client({
     region: config.region,
-    credentials,
+    credentials: provider(credentials),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     retryMode: 'standard',
@@ -27,6 +26,7 @@ export function createS3Client(
     requestHandler: { requestTimeout: s3Timeout },
     ...(config.endpoints ? { endpoint: config.endpoints.s3, forcePathStyle: true } : {}),
   });
+  client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
   client.middlewareStack.add(
     (next) => async (args) => {
       const { request } = args;
@@ -50,14 +50,23 @@ function isBinaryUpload(
 
 export function createKmsClient(
   config: Pick<AppConfig, 'region' | 'endpoints'>,
-  credentials: CredentialsProvider,
+  credentials: SessionCredentials,
 ): KMSClient {
-  return new KMSClient({
+  const client = new KMSClient({
     region: config.region,
-    credentials,
+    credentials: provider(credentials),
     retryMode: 'standard',
     maxAttempts: 3,
     requestHandler: { requestTimeout: kmsTimeout },
     ...(config.endpoints ? { endpoint: config.endpoints.kms } : {}),
   });
+  client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
+  return client;
+}
+
+const expiryStep = { step: 'initialize', priority: 'high', name: 'freshCredentials' } as const;
+
+/** Marked as memoized, so that the SDK asks for each request instead of keeping credentials that a service refused. */
+function provider(credentials: SessionCredentials) {
+  return Object.assign(() => credentials.current(), { memoized: true });
 }

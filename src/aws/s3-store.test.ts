@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ObjectStore } from '../transfer/store-port.ts';
 import { createS3Client } from './clients.ts';
+import { createSessionCredentials, type SessionCredentials } from './session-credentials.ts';
 import { createS3Store } from './s3-store.ts';
 
 const { signal } = new AbortController();
@@ -45,16 +46,22 @@ async function storeAnswering(
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const endpoint = `http://127.0.0.1:${port}`;
   const endpoints = { s3: endpoint, kms: endpoint, cognitoIdentity: endpoint };
-  const client = createS3Client({ region: 'eu-central-1', endpoints }, () =>
-    Promise.resolve({
-      accessKeyId: 'AKIDEXAMPLE',
-      secretAccessKey: 'secret',
-      sessionToken: 'session',
-      expiration: new Date(Date.now() + 3_600_000),
-      identityId: 'me',
-    }),
-  );
+  const client = createS3Client({ region: 'eu-central-1', endpoints }, lastingCredentials());
   return { store: createS3Store(client, 'bucket'), seen };
+}
+
+function lastingCredentials(): SessionCredentials {
+  return createSessionCredentials({
+    now: Date.now,
+    obtain: () =>
+      Promise.resolve({
+        accessKeyId: 'AKIDEXAMPLE',
+        secretAccessKey: 'secret',
+        sessionToken: 'session',
+        expiration: new Date(Date.now() + 3_600_000),
+        identityId: 'me',
+      }),
+  });
 }
 
 function answerRange(response: ServerResponse, range: string, body: string, etag = '"e"'): void {

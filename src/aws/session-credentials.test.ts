@@ -49,6 +49,24 @@ describe('createSessionCredentials()', () => {
     await expect(credentials.current()).rejects.toMatchObject({ code: 'offline' });
   });
 
+  it('obtains others once a service refused those, however many requests were refused with them', async () => {
+    const { credentials, obtained } = world();
+    const used = await credentials.current();
+    credentials.refuse(used);
+    const fresh = await credentials.current();
+    expect(fresh.accessKeyId).toBe('key-2');
+    credentials.refuse(used);
+    expect(await credentials.current()).toBe(fresh);
+    expect(obtained()).toBe(2);
+  });
+
+  it('does not fall back to refused ones when no others can be had', async () => {
+    const { credentials, answerWith } = world();
+    credentials.refuse(await credentials.current());
+    answerWith(() => Promise.reject(new AppError('offline', 'no network')));
+    await expect(credentials.current()).rejects.toMatchObject({ code: 'offline' });
+  });
+
   it('does not hide a session that ended behind old credentials', async () => {
     const { credentials, pass, answerWith } = world();
     await credentials.current();

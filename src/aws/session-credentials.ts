@@ -12,6 +12,8 @@ export interface IdentityCredentials {
 export interface SessionCredentials {
   /** Good for a while; obtained anew before they expire. @throws AppError */
   current(): Promise<IdentityCredentials>;
+  /** A service says that these, still good by the clock here, have expired: the next `current` obtains others. */
+  refuse(used: IdentityCredentials): void;
   /** From now on there are none. */
   forget(): void;
 }
@@ -28,6 +30,7 @@ export function createSessionCredentials(input: {
   readonly now: () => number;
 }): SessionCredentials {
   let held: IdentityCredentials | null = null;
+  let refused: IdentityCredentials | null = null;
   let obtaining: Promise<IdentityCredentials> | null = null;
   let forgotten = false;
 
@@ -45,15 +48,23 @@ export function createSessionCredentials(input: {
     async current() {
       if (forgotten) throw over();
       const left = held ? held.expiration.getTime() - input.now() : -Infinity;
-      if (held && left > refreshAhead) return held;
+      if (held && held !== refused && left > refreshAhead) return held;
       obtaining ??= obtain().finally(() => (obtaining = null));
       try {
         return await obtaining;
       } catch (thrown) {
-        const good = held && !forgotten && held.expiration.getTime() > input.now() && isPassing(thrown);
+        const good =
+          held &&
+          held !== refused &&
+          !forgotten &&
+          held.expiration.getTime() > input.now() &&
+          isPassing(thrown);
         if (good && held) return held;
         throw thrown;
       }
+    },
+    refuse(used) {
+      refused = used;
     },
     forget() {
       forgotten = true;

@@ -172,6 +172,15 @@ describe('createSessionStore()', () => {
     await expect(session.vault.send('list', { continuation: null })).resolves.toBeDefined();
   });
 
+  it('connects another vault after one died while nothing was asked of it', async () => {
+    const { session, vaults } = setUp();
+    await session.start();
+    vaults[0]?.emit({ type: 'crashed' });
+    await settled();
+    expect(vaults).toHaveLength(2);
+    expect(session.get().status).toBe('signed-in');
+  });
+
   it('is signed out again when the browser brings the page back from sign-in', async () => {
     const { session } = setUp({ restore: async () => null });
     await session.start();

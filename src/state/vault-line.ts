@@ -23,7 +23,7 @@ export interface SwitchableVaultLine extends VaultLine {
   close(why: LineClosed): void;
 }
 
-/** A line that a crash closes by itself, as soon as an answer tells of it. */
+/** A line that a crash closes by itself. */
 export function createVaultLine(): SwitchableVaultLine {
   const events = createListeners<[VaultEvent]>();
   const closings = createListeners<[LineClosed]>();
@@ -45,7 +45,11 @@ export function createVaultLine(): SwitchableVaultLine {
   return {
     connect(vault) {
       disconnect();
-      current = { vault, stop: vault.subscribe(events.call) };
+      const stop = vault.subscribe((event) => {
+        if (event.type === 'crashed') close('crashed');
+        else events.call(event);
+      });
+      current = { vault, stop };
     },
     close,
     subscribe: events.add,

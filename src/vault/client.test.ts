@@ -79,8 +79,11 @@ describe('createVault()', () => {
     'fails every pending call on %s, and ends the worker',
     async (type) => {
       const { workers, vault } = fakeWorkers();
+      const heard: VaultEvent[] = [];
+      vault.subscribe((event) => heard.push(event));
       const running = [vault.send('list', { continuation: null }), vault.send('inspect', { key: 'k' })];
       workers[0]?.fire(type);
+      expect(heard).toEqual([{ type: 'crashed' }]);
       for (const call of running) await expect(call).rejects.toMatchObject({ code: 'vault-crashed' });
       expect(workers[0]?.terminated).toBe(true);
       vault.send('list', { continuation: null }).catch(() => {});

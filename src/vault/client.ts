@@ -26,9 +26,14 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
     for (const { reject } of calls.values()) reject(error);
   };
 
+  const crash = (why: string): void => {
+    stop(new AppError('vault-crashed', why));
+    for (const listener of listeners) listener({ type: 'crashed' });
+  };
+
   const receive = (data: unknown): void => {
     if (!isFromVault(data)) {
-      stop(new AppError('vault-crashed', 'the worker sent something that is no answer'));
+      crash('the worker sent something that is no answer');
       return;
     }
     if ('event' in data) {
@@ -46,10 +51,10 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
     const whileCurrent = (act: () => void) => () => {
       if (worker === started) act();
     };
-    const crash = whileCurrent(() => stop(new AppError('vault-crashed', 'the worker died')));
+    const onDeath = whileCurrent(() => crash('the worker died'));
     started.addEventListener('message', (event) => whileCurrent(() => receive(event.data))());
-    started.addEventListener('error', crash);
-    started.addEventListener('messageerror', crash);
+    started.addEventListener('error', onDeath);
+    started.addEventListener('messageerror', onDeath);
     return started;
   };
 

@@ -77,7 +77,9 @@ export type VaultEvent =
   /** Credentials must be renewed and the ID token is too old: send `renew`. */
   | { readonly type: 'token-needed' }
   /** The session ended for good; sign in again. */
-  | { readonly type: 'session-expired' };
+  | { readonly type: 'session-expired' }
+  /** The worker died, told by the page's client: what it was doing is lost, another may be started. */
+  | { readonly type: 'crashed' };
 
 /** Envelopes on the wire between page and worker. */
 export type ToVault = {

@@ -42,9 +42,8 @@ export async function startSession(
   const tokens = createTokenSource({ idToken, now, onNeeded: onTokenNeeded });
   const credentials = createSessionCredentials({ obtain: () => obtainCredentials(config, tokens), now });
   const { identityId } = await credentials.current();
-  const current = () => credentials.current();
-  const s3 = createS3Client(config, current);
-  const kms = createKmsClient(config, current);
+  const s3 = createS3Client(config, credentials);
+  const kms = createKmsClient(config, credentials);
   return {
     identityId,
     kmsKeyId: config.kmsKeyId,

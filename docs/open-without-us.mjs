@@ -1,7 +1,7 @@
 /**
  * Opens a sealed file with AWS's own Encryption SDK and nothing of Sealdrop:
  *
- *   node --import tsx docs/open-without-us.ts <sealed file> <output file>
+ *   node docs/open-without-us.mjs <sealed file> <output file>
  *
  * Credentials, region and endpoint come from the environment, as for every AWS tool (AWS_PROFILE, AWS_REGION,
  * AWS_ENDPOINT_URL). The output appears under its name only when the whole message has verified.
@@ -13,7 +13,7 @@ import { buildClient, CommitmentPolicy, getClient, KMS, KmsKeyringNode } from '@
 
 const [input, output] = process.argv.slice(2);
 if (input === undefined || output === undefined) {
-  console.error('usage: node --import tsx docs/open-without-us.ts <sealed file> <output file>');
+  console.error('usage: node docs/open-without-us.mjs <sealed file> <output file>');
   process.exit(2);
 }
 
