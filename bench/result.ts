@@ -16,8 +16,8 @@ export function valueOf(name: string, unit: string, samples: readonly number[]):
   return { name, value: rounded(median(samples)), unit, samples: samples.map(rounded) };
 }
 
-export function median(samples: readonly number[]): number {
-  const sorted = [...samples].sort((left, right) => left - right);
+function median(samples: readonly number[]): number {
+  const sorted = samples.toSorted((left, right) => left - right);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (middle === undefined) throw new Error('no samples');
   return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] ?? middle)) / 2;

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { describeError } from '../src/ui/messages/errors.ts';
 import type { ErrorCode } from '../src/errors.ts';
 import {
+  chooseFiles,
   expect,
   openFile,
   overwrite,
@@ -172,9 +173,7 @@ test('cancel ends an upload and leaves no multipart upload behind', async ({ app
   await stack.control('POST', 'faults', [
     { service: 's3', operation: 'UploadPart', partNumber: 3, action: { kind: 'stall', ms: 60_000 } },
   ]);
-  const chooser = app.waitForEvent('filechooser');
-  await app.getByRole('button', { name: 'Choose files' }).first().click();
-  await (await chooser).setFiles(path);
+  await chooseFiles(app, path);
   await expect(app.getByRole('progressbar')).toBeVisible();
   await expect
     .poll(async () => (await uploadsOf(stack)).length, { message: 'the multipart upload was started' })
@@ -189,9 +188,7 @@ test('a store that refuses a part fails by name and leaves nothing half stored',
   await stack.control('POST', 'faults', [
     { service: 's3', operation: 'PutObject', action: { kind: 'status', status: 403, code: 'AccessDenied' } },
   ]);
-  const chooser = app.waitForEvent('filechooser');
-  await app.getByRole('button', { name: 'Choose files' }).first().click();
-  await (await chooser).setFiles([{ ...file, name: 'refused.bin' }]);
+  await chooseFiles(app, [{ ...file, name: 'refused.bin' }]);
   await expect(app.getByRole('alert')).toContainText(
     describeError({ code: 'store-denied', message: '', details: {} }).title,
   );

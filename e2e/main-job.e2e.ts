@@ -77,13 +77,8 @@ test('empty files, one byte, frame edges, many at once, and hostile names come b
 });
 
 test('a second file of the same name is kept beside the first', async ({ app }) => {
-  const file = (content: string) => ({
-    name: 'notes.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from(content),
-  });
-  await sealFiles(app, [file('first')], ['notes.txt']);
-  await sealFiles(app, [file('second')], ['notes (2).txt']);
+  await sealFiles(app, [noteOf('first')], ['notes.txt']);
+  await sealFiles(app, [noteOf('second')], ['notes (2).txt']);
   expect(await readFile(await openFile(app, 'notes.txt'), 'utf8')).toBe('first');
   expect(await readFile(await openFile(app, 'notes (2).txt'), 'utf8')).toBe('second');
 });
@@ -106,3 +101,7 @@ test('the panel inspects a stored object from its header alone', async ({ app, s
   await expect(panel).toBeHidden();
   await expect(app.getByRole('button', { name: 'Inspect deed.txt', exact: true })).toBeFocused();
 });
+
+function noteOf(content: string) {
+  return { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from(content) };
+}

@@ -9,7 +9,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type FileChooser, type Page } from '@playwright/test';
 import { startLocalAws } from '../local/aws.ts';
 import { listenOnLoopback } from '../local/server/listen.ts';
 import { createSiteServer } from '../local/site/site-server.ts';
@@ -93,17 +93,20 @@ export async function signIn(page: Page, stack: Stack, person: Person): Promise<
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }
 
-/** Seals files through the file chooser and waits until each is in the list. */
-export async function sealFiles(
-  page: Page,
-  files: readonly { name: string; mimeType: string; buffer: Buffer }[] | readonly string[],
-  names: readonly string[],
-): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).first().click();
-  await (await chooser).setFiles([...files] as string[]);
+/** What a file chooser takes: paths, or contents. */
+type ChosenFiles = Parameters<FileChooser['setFiles']>[0];
+
+/** Seals files through the file chooser and waits until each of `names` is in the list. */
+export async function sealFiles(page: Page, files: ChosenFiles, names: readonly string[]): Promise<void> {
+  await chooseFiles(page, files);
   for (const name of names)
     await expect(page.getByRole('button', { name: `Open ${name}`, exact: true })).toBeVisible();
+}
+
+export async function chooseFiles(page: Page, files: ChosenFiles): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).first().click();
+  await (await chooser).setFiles(files);
 }
 
 /** Opens a file of the list and gives the path of what the browser saved. */

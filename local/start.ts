@@ -83,7 +83,8 @@ async function serve({ port, awsPort, folder }: StartOptions): Promise<void> {
     await site.close();
     throw error;
   }
-  config = aws.config;
+  const started = aws;
+  config = started.config;
 
   const users = aws.demoUsers.map(({ username, password }) => `${username} / ${password}`).join('   ');
   console.log(
@@ -99,9 +100,8 @@ async function serve({ port, awsPort, folder }: StartOptions): Promise<void> {
       '',
     ].join('\n'),
   );
-  const { close } = aws;
   const stop = (): void => {
-    void Promise.allSettled([site.close(), close()]).then(() => process.exit(0));
+    void Promise.allSettled([site.close(), started.close()]).then(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -16,12 +16,7 @@ self.addEventListener('message', (event: MessageEvent<BenchJob>) => {
 });
 
 function run(work: BenchJob): Promise<number[]> {
-  switch (work.job) {
-    case 'seal':
-      return sealVsSubtle(work.samples);
-    case 'open':
-      return openVsSubtle(work.samples);
-    case 'upload':
-      return uploadVsLibStorage(work);
-  }
+  if (work.job === 'seal') return sealVsSubtle(work.samples);
+  if (work.job === 'open') return openVsSubtle(work.samples);
+  return uploadVsLibStorage(work);
 }

@@ -1,7 +1,7 @@
 import type { Bytes } from './bytes.ts';
 
 /** A DataView of exactly these bytes. Reads and writes outside throw RangeError. */
-export function viewOf(bytes: Bytes): DataView {
+function viewOf(bytes: Bytes): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
