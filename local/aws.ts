@@ -181,6 +181,7 @@ async function servicesBeforeS3(
     clientId,
     jwks: state.providerKeys.publicJwks,
     name: 'local',
+    clock,
   };
   const identityParts = { ...state, provider, accountId, sessionSeconds };
   const oidc = await createOidcService({

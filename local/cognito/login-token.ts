@@ -12,6 +12,8 @@ export interface TrustedProvider {
   readonly jwks: JSONWebKeySet;
   /** what identities are filed under; outlives a change of the port, which the issuer does not */
   readonly name: string;
+  /** the time by which its tokens expire */
+  readonly clock: { now(): Date };
 }
 
 /**
@@ -20,24 +22,25 @@ export interface TrustedProvider {
  * @throws ServiceError `NotAuthorizedException`, in Cognito's words
  */
 export async function verifyLoginToken(provider: TrustedProvider, token: string): Promise<string> {
+  const now = provider.clock.now();
   try {
     const { payload } = await jwtVerify(token, createLocalJWKSet(provider.jwks), {
       issuer: provider.issuer,
       audience: provider.clientId,
       algorithms: ['RS256'],
       requiredClaims: ['sub', 'exp', 'iat'],
+      currentDate: now,
     });
     if (payload.sub === undefined || payload.sub === '') throw new errors.JWTInvalid('no subject');
     return payload.sub;
   } catch (thrown) {
-    throw new ServiceError('NotAuthorizedException', `Invalid login token. ${reasonOf(thrown)}`);
+    throw new ServiceError('NotAuthorizedException', `Invalid login token. ${reasonOf(thrown, now)}`);
   }
 }
 
-function reasonOf(thrown: unknown): string {
+function reasonOf(thrown: unknown, now: Date): string {
   if (thrown instanceof errors.JWTExpired) {
-    const now = Math.floor(Date.now() / 1000);
-    return `Token expired: ${String(thrown.payload.exp)} >= ${now}`;
+    return `Token expired: ${String(thrown.payload.exp)} >= ${Math.floor(now.getTime() / 1000)}`;
   }
   if (thrown instanceof errors.JWTClaimValidationFailed) {
     if (thrown.claim === 'iss') return "Issuer doesn't match providerName";
