@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
 import { encryptionSdkKms } from '../local/testing/encryption-sdk-kms.ts';
 import { expect, openFile, sealFiles, storedBytes, storedKeys, test } from './stack.ts';
@@ -39,6 +41,28 @@ test('a 50 MB PDF is sealed, lies encrypted in the bucket, opens byte for byte, 
     owner: key?.split('/')[0],
     location: `s3://${stack.bucket}/${key?.split('/').map(encodeURIComponent).join('/')}`,
   });
+});
+
+test('the script of the README opens a sealed file with nothing of ours', async ({ app, stack }, info) => {
+  const content = Buffer.alloc(900_000, 'open without us');
+  await sealFiles(
+    app,
+    [{ name: 'own.bin', mimeType: 'application/octet-stream', buffer: content }],
+    ['own.bin'],
+  );
+  const [key = ''] = await storedKeys(stack);
+  const [sealed, opened] = [info.outputPath('own.sealed'), info.outputPath('own.bin')];
+  await writeFile(sealed, await storedBytes(stack, key));
+  await promisify(execFile)(process.execPath, ['docs/open-without-us.mjs', sealed, opened], {
+    env: {
+      PATH: process.env['PATH'],
+      AWS_SHARED_CREDENTIALS_FILE: stack.aws.adminCredentialsFile,
+      AWS_PROFILE: 'sealdrop-admin',
+      AWS_REGION: stack.aws.config.region,
+      AWS_ENDPOINT_URL: stack.aws.url,
+    },
+  });
+  expect((await readFile(opened)).equals(content)).toBe(true);
 });
 
 test('a dropped file is sealed', async ({ app, stack }) => {
