@@ -47,6 +47,9 @@ const table: readonly [AwsOperation['service'], string, string, number, ErrorCod
   ['kms', 'Decrypt', 'InvalidCiphertextException', 400, 'kms-wrapped-key-refused'],
   ['kms', 'Decrypt', 'KMSInternalException', 500, 'service-failed'],
   ['kms', 'Decrypt', 'SyntaxError', 200, 'kms-answer-invalid'],
+  ['kms', 'Decrypt', 'InvalidSignatureException', 400, 'credentials-refused'],
+  ['kms', 'Decrypt', 'ValidationException', 400, 'kms-wrapped-key-refused'],
+  ['kms', 'GenerateDataKey', 'ValidationException', 400, 'kms-answer-invalid'],
   ['cognito', 'GetId', 'NotAuthorizedException', 400, 'session-expired'],
   ['cognito', 'GetId', 'ResourceNotFoundException', 400, 'identity-refused'],
   ['cognito', 'GetId', 'TooManyRequestsException', 400, 'throttled'],
@@ -96,5 +99,48 @@ describe('translateAwsError()', () => {
 
   it.each([undefined, 'text', { name: 'AccessDenied' }])('names even %j', (thrown) => {
     expect(codeOf(thrown, { service: 's3', name: 'GetObject' })).toBe('store-answer-invalid');
+  });
+
+  it.each([
+    'Signature expired: 20260101T000000Z is now earlier than 20260101T010000Z (20260101T011500Z - 15 min.)',
+    'Signature not yet current: 20260101T020000Z is still later than 20260101T011500Z',
+  ])('tells a wrong clock from a wrong signature by what KMS says: %s', (said) => {
+    const thrown = awsError('InvalidSignatureException', 400);
+    thrown.message = said;
+    expect(codeOf(thrown, { service: 'kms', name: 'Decrypt' })).toBe('clock-wrong');
+  });
+
+  it('names the service, so that people are told which one failed', () => {
+    const error = translateAwsError(
+      new TypeError('Failed to fetch'),
+      { service: 's3', name: 'PutObject' },
+      true,
+    );
+    expect(error).toMatchObject({ code: 'service-unreachable', details: { service: 's3' } });
+  });
+
+  it('repeats nothing of an answer that was no JSON: it may hold a key', () => {
+    const secret = 'c2VjcmV0IGtleQ';
+    let thrown: unknown;
+    try {
+      JSON.parse(`{"Plaintext":${secret}}`);
+    } catch (cause) {
+      thrown = Object.assign(cause as Error, { $responseBodyText: secret });
+    }
+    expect((thrown as Error).message).toContain(secret.slice(0, 5));
+    const error = translateAwsError(thrown, { service: 'kms', name: 'Decrypt' });
+    expect(error).toMatchObject({
+      code: 'kms-answer-invalid',
+      message: expect.not.stringContaining(secret.slice(0, 5)),
+    });
+    expect(error.cause).toBeUndefined();
+  });
+
+  it('repeats no token that a service quotes', () => {
+    const thrown = awsError('InvalidParameterException', 400);
+    thrown.message = "Value '{issuer=eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl}' at 'logins' failed";
+    const { message } = translateAwsError(thrown, { service: 'cognito', name: 'GetId' });
+    expect(message).toContain("Value '{issuer=(a token)}' at 'logins'");
+    expect(message).not.toContain('eyJ');
   });
 });

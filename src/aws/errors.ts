@@ -94,10 +94,18 @@ export function translateAwsError(thrown: unknown, operation: AwsOperation, onli
   if (isAbort(thrown) && thrown instanceof Error) return thrown;
   const { name, message, status, requestId } = factsOf(thrown);
   const code = codeOf(name, status, operation, thrown, online);
-  return new AppError(code, `${operation.name}: ${name}: ${message}`, {
-    details: { operation: operation.name, reason: name, status, requestId },
-    cause: thrown,
+  // A JSON parser quotes what it could not read, and the SDK keeps all of it: that may be a data key.
+  const unreadable = thrown instanceof SyntaxError;
+  const said = unreadable ? 'the answer could not be read' : withoutTokens(message);
+  return new AppError(code, `${operation.name}: ${name}: ${said}`, {
+    details: { service: operation.service, operation: operation.name, reason: name, status, requestId },
+    ...(unreadable ? {} : { cause: thrown }),
   });
+}
+
+/** A service that finds fault with a parameter may quote it; a JWT is as good as a password while it lasts. */
+function withoutTokens(message: string): string {
+  return message.replaceAll(/eyJ[\w-]+\.[\w-]+(\.[\w-]*)?/gu, '(a token)');
 }
 
 function codeOf(
@@ -110,6 +118,8 @@ function codeOf(
   if (name === 'PreconditionFailed' || (status === 412 && operation.service === 's3')) {
     return reading.has(operation.name) ? 'object-changed' : 'name-taken';
   }
+  if (name === 'InvalidSignatureException' && isClockComplaint(thrown)) return 'clock-wrong';
+  if (name === 'ValidationException' && operation.name === 'Decrypt') return 'kms-wrapped-key-refused';
   const meaning = Object.hasOwn(byName, name) ? byName[name] : undefined;
   const named = typeof meaning === 'object' ? meaning[operation.service] : meaning;
   if (named !== undefined) return named;
@@ -119,6 +129,11 @@ function codeOf(
   if (isNetworkFailure(thrown)) return online ? 'service-unreachable' : 'offline';
   if (operation.service === 'cognito') return 'identity-refused';
   return operation.service === 'kms' ? 'kms-answer-invalid' : 'store-answer-invalid';
+}
+
+/** The JSON services have one name for every wrong signature; only the message tells a wrong clock. */
+function isClockComplaint(thrown: unknown): boolean {
+  return thrown instanceof Error && /^signature (expired|not yet current)/iu.test(thrown.message);
 }
 
 interface Facts {

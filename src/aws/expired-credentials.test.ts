@@ -19,10 +19,10 @@ function world() {
     },
   });
   /** A service that takes `accepted` only, and answers others with an error of this name. */
-  const service = (accepted: string, name: string) => async (request: string) => {
+  const service = (accepted: string, name: string, status?: number) => async (request: string) => {
     const { accessKeyId } = await credentials.current();
     if (accessKeyId === accepted) return `${request} by ${accessKeyId}`;
-    throw Object.assign(new Error('refused'), { name });
+    throw Object.assign(new Error('refused'), { name, $metadata: { httpStatusCode: status } });
   };
   return { credentials, service, obtained: () => serial };
 }
@@ -37,6 +37,14 @@ describe('repeatWithFreshCredentials()', () => {
       );
     },
   );
+
+  it('repeats after the bare 400 of a HEAD, which names nothing, but not after a bare 403', async () => {
+    const { credentials, service } = world();
+    const ask = (status: number) =>
+      repeatWithFreshCredentials(credentials)(service('key-2', 'Unknown', status));
+    await expect(ask(403)('ask')).rejects.toMatchObject({ name: 'Unknown' });
+    await expect(ask(400)('ask')).resolves.toBe('ask by key-2');
+  });
 
   it('gives up when the fresh ones are refused as well', async () => {
     const { credentials, service, obtained } = world();

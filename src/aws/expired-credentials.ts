@@ -15,9 +15,21 @@ export function repeatWithFreshCredentials(credentials: SessionCredentials) {
       try {
         return await next(args);
       } catch (thrown) {
-        if (!(thrown instanceof Error) || !expiredNames.has(thrown.name)) throw thrown;
+        if (!saysExpired(thrown)) throw thrown;
         credentials.refuse(used);
         return next(args);
       }
     };
+}
+
+/** A HEAD's answer has no body, and so no name: a bare 400 is all that S3 says of expired credentials there. */
+function saysExpired(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  if (expiredNames.has(thrown.name)) return true;
+  const metadata: unknown = '$metadata' in thrown ? thrown.$metadata : null;
+  const status: unknown =
+    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
+      ? metadata.httpStatusCode
+      : null;
+  return status === 400 && /^(UnknownError|Unknown|BadRequest|400)$/u.test(thrown.name);
 }

@@ -116,10 +116,11 @@ const texts: ErrorTexts = {
     title: 'The store dropped the unfinished upload.',
     advice: 'Try again: the file is sealed from the start under a new key.',
   },
-  'store-answer-invalid': {
+  'store-answer-invalid': ({ hint }) => ({
     title: 'The store gave an answer that cannot be right.',
-    advice: tryAgain,
-  },
+    advice:
+      said(hint, (text) => `Your administrator can check the settings of the bucket (${text}).`) || tryAgain,
+  }),
 
   'message-not-ours': {
     title: 'This is not a sealed file.',
@@ -195,7 +196,7 @@ const texts: ErrorTexts = {
 
   'file-changed': {
     title: 'The file on this device changed while it was being sealed.',
-    advice: 'Close the program that writes to it, then try again.',
+    advice: 'Nothing was stored. Close the program that writes to it, then choose the file again.',
   },
   'file-unreadable': {
     title: 'The file on this device can no longer be read.',
@@ -230,7 +231,7 @@ const texts: ErrorTexts = {
 const serviceNames: Readonly<Record<string, string>> = {
   s3: 'The store (Amazon S3)',
   kms: 'The key service (AWS KMS)',
-  cognitoIdentity: 'The access service (Amazon Cognito)',
+  cognito: 'The access service (Amazon Cognito)',
   'sign-in': 'The sign-in service',
 };
 
