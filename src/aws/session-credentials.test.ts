@@ -49,6 +49,16 @@ describe('createSessionCredentials()', () => {
     await expect(credentials.current()).rejects.toMatchObject({ code: 'offline' });
   });
 
+  it('says that the clock is wrong where credentials just obtained have expired by it', async () => {
+    const { credentials, pass, usual, answerWith } = world();
+    answerWith(async (serial) => {
+      const fresh = await usual(serial);
+      pass(2 * hour);
+      return fresh;
+    });
+    await expect(credentials.current()).rejects.toMatchObject({ code: 'clock-wrong' });
+  });
+
   it('obtains others once a service refused those, however many requests were refused with them', async () => {
     const { credentials, obtained } = world();
     const used = await credentials.current();
@@ -123,14 +133,25 @@ describe('createTokenSource()', () => {
     expect(await tokens.fresh()).toBe(renewed);
   });
 
-  it('ends the session when the page has none, or does not answer', async () => {
+  it('ends the session when the page has none', async () => {
     const refused = source(0);
     const first = refused.tokens.fresh();
     refused.tokens.renew(null);
     await expect(first).rejects.toMatchObject({ code: 'session-expired' });
-    const silent = expect(source(0).tokens.fresh()).rejects.toMatchObject({ code: 'session-expired' });
+  });
+
+  it('calls a page that does not answer in time unreachable, and asks it again for whoever comes next', async () => {
+    const { tokens, onNeeded } = source(0);
+    const silent = expect(tokens.fresh()).rejects.toMatchObject({
+      code: 'service-unreachable',
+      details: { service: 'sign-in' },
+    });
     vi.advanceTimersByTime(60_000);
     await silent;
+    const next = tokens.fresh();
+    expect(onNeeded).toHaveBeenCalledTimes(2);
+    tokens.renew('late');
+    expect(await next).toBe('late');
   });
 
   it('asks for another token when the service refused this one', async () => {

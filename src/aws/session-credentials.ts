@@ -40,6 +40,12 @@ export function createSessionCredentials(input: {
     if (held && held.identityId !== fresh.identityId) {
       throw new AppError('identity-refused', 'somebody else signed in meanwhile');
     }
+    if (fresh.expiration.getTime() <= input.now()) {
+      throw new AppError(
+        'clock-wrong',
+        'credentials obtained just now have expired by the clock of this device',
+      );
+    }
     held = fresh;
     return fresh;
   };

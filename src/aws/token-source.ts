@@ -2,7 +2,10 @@ import { AppError } from '../errors.ts';
 
 /** The ID token that AWS exchanges for credentials, renewed by the page when it is too old. */
 export interface TokenSource {
-  /** A token that is good for another minute. @throws AppError `session-expired` when the page has none. */
+  /**
+   * A token that is good for another minute.
+   * @throws AppError `session-expired` when the page has none, `service-unreachable` when it could not get one in time
+   */
   fresh(): Promise<string>;
   /** The page's answer, or a token it renewed on its own; null: there is none. */
   renew(idToken: string | null): void;
@@ -28,15 +31,23 @@ export function createTokenSource(input: {
   /** Waits for the page's next answer, for as long as it is allowed. */
   const nextToken = (): Promise<string> =>
     new Promise((resolve, reject) => {
-      const settle = (): void => {
+      const leave = (): void => {
         clearTimeout(late);
         answers.removeEventListener('answer', settle);
+      };
+      const settle = (): void => {
+        leave();
         if (token !== null) resolve(token);
         else reject(new AppError('session-expired', 'the sign-in could not be renewed'));
       };
       const late = setTimeout(() => {
-        token = null;
-        settle();
+        leave();
+        // The session may well be alive: whoever asks next asks the page again.
+        reject(
+          new AppError('service-unreachable', 'the sign-in was not renewed in time', {
+            details: { service: 'sign-in' },
+          }),
+        );
       }, patience);
       answers.addEventListener('answer', settle);
       input.onNeeded();

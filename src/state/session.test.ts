@@ -108,6 +108,25 @@ describe('createSessionStore()', () => {
     expect(vaults[0]?.asked.at(-1)).toEqual({ command: 'renew', input: { idToken: 'token-3' } });
   });
 
+  it('does not take sign-in that cannot be reached for a session that ended', async () => {
+    let reachable = false;
+    const { session, vaults } = setUp({
+      async freshToken() {
+        if (!reachable) throw new AppError('service-unreachable', 'no answer');
+        return 'token-9';
+      },
+    });
+    await session.start();
+    vaults[0]?.emit({ type: 'token-needed' });
+    await settled();
+    expect(session.get().status).toBe('signed-in');
+    expect(vaults[0]?.asked).toHaveLength(1);
+    reachable = true;
+    vaults[0]?.emit({ type: 'token-needed' });
+    await settled();
+    expect(vaults[0]?.asked.at(-1)).toEqual({ command: 'renew', input: { idToken: 'token-9' } });
+  });
+
   it('expires, and keeps the vault, when there is no fresh token', async () => {
     const { session, vaults } = setUp({ freshToken: async () => null });
     await session.start();

@@ -100,8 +100,10 @@ export function createSessionStore(parts: SessionParts): SessionStore {
   async function renew(): Promise<void> {
     if (renewing) return;
     renewing = true;
-    const idToken = await freshToken(signIn, wait).catch(() => null);
+    // Sign-in that cannot be reached is not a session that ended: the vault says so to whoever waits, and asks again.
+    const idToken = await freshToken(signIn, wait).catch(() => undefined);
     renewing = false;
+    if (idToken === undefined) return;
     // A vault that cannot take the token any more has crashed, which the line tells by itself.
     await line.send('renew', { idToken }).catch(() => null);
     if (idToken === null) expire();
