@@ -5,6 +5,9 @@ import { translateAwsError } from './errors.ts';
 import type { IdentityCredentials } from './session-credentials.ts';
 import type { TokenSource } from './token-source.ts';
 
+/** Milliseconds until a request without an answer counts as failed. */
+const cognitoTimeout = 20_000;
+
 /**
  * Exchanges the ID token for credentials at the identity pool (GetId, then GetCredentialsForIdentity: the enhanced flow).
  * A token that the service refuses although the clock here says it is good is renewed once.
@@ -34,6 +37,7 @@ async function exchange(
     clientConfig: {
       region,
       maxAttempts: 3,
+      requestHandler: { requestTimeout: cognitoTimeout },
       ...(endpoints ? { endpoint: endpoints.cognitoIdentity } : {}),
     },
   });

@@ -16,6 +16,8 @@ import { headFacts, listedObject, must, rangeOf } from './s3-answers.ts';
 import { readBody } from './read-body.ts';
 
 const contentType = 'application/octet-stream';
+/** Milliseconds until a request that carries no body and is quickly answered counts as failed. */
+const shortTimeout = 30_000;
 /** Times a range is asked for when its body breaks off; the SDK repeats only requests without an answer. */
 const maxBodyAttempts = 3;
 
@@ -40,9 +42,10 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
   const head: ObjectStore['head'] = ({ key, signal }) =>
     ask('HeadObject', signal, async () =>
       headFacts(
-        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }), {
-          abortSignal: signal,
-        }),
+        await client.send(
+          new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
+          soon(signal),
+        ),
       ),
     );
 
@@ -76,7 +79,7 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
             ChecksumAlgorithm: 'CRC32',
             ChecksumType: 'FULL_OBJECT',
           }),
-          { abortSignal: signal },
+          soon(signal),
         );
         return must(answer.UploadId, 'UploadId');
       }),
@@ -124,7 +127,9 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
     async abortMultipart({ key, uploadId }) {
       try {
         await ask('AbortMultipartUpload', undefined, () =>
-          client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId })),
+          client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), {
+            requestTimeout: shortTimeout,
+          }),
         );
       } catch (thrown) {
         if (!(thrown instanceof AppError) || thrown.code !== 'upload-lost') throw thrown;
@@ -155,13 +160,17 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
             MaxKeys: limit,
             ...(continuation === null ? {} : { ContinuationToken: continuation }),
           }),
-          { abortSignal: signal },
+          soon(signal),
         );
         const next =
           answer.IsTruncated === true ? must(answer.NextContinuationToken, 'NextContinuationToken') : null;
         return { objects: (answer.Contents ?? []).map(listedObject), continuation: next };
       }),
   };
+}
+
+function soon(signal: AbortSignal): { abortSignal: AbortSignal; requestTimeout: number } {
+  return { abortSignal: signal, requestTimeout: shortTimeout };
 }
 
 async function ask<T>(name: string, signal: AbortSignal | undefined, perform: () => Promise<T>): Promise<T> {

@@ -5,7 +5,10 @@ const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//u, 'must be an
 
 const schema = v.strictObject({
   /** AWS region of the bucket, the KMS key and the identity pool */
-  region: v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, 'must be an AWS region such as eu-central-1')),
+  region: v.pipe(
+    v.string(),
+    v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, 'must be an AWS region such as eu-central-1'),
+  ),
   signIn: v.strictObject({
     /** OIDC issuer; discovery is read from `<authority>/.well-known/openid-configuration` */
     authority: httpUrl,
@@ -41,14 +44,20 @@ export function parseConfig(json: unknown): AppConfig {
   });
 }
 
+/** Milliseconds: the page is blank until the configuration is there. */
+const patience = 20_000;
+
 /**
  * Fetches and checks `/config.json`.
- * @throws AppError `config-invalid` when it is missing, not JSON, or has a wrong field.
+ * @throws AppError `config-invalid` when it is missing, does not come in 20 s, is not JSON, or has a wrong field.
  */
 export async function loadConfig(fetchJson: typeof fetch = fetch): Promise<AppConfig> {
   let json: unknown;
   try {
-    const response = await fetchJson('/config.json', { cache: 'no-store' });
+    const response = await fetchJson('/config.json', {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patience),
+    });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     json = await response.json();
   } catch (cause) {

@@ -41,6 +41,7 @@ export function createOidcSignIn(config: AppConfig['signIn'], page: Window): Oid
     automaticSilentRenew: false,
     monitorSession: false,
     loadUserInfo: false,
+    requestTimeoutInSeconds: 20,
   });
 
   const renew = oneAtATime(() => renewSession(manager));
