@@ -148,12 +148,13 @@ describe('createCommands()', () => {
     expect(events.filter(({ type }) => type === 'session-expired')).toHaveLength(1);
   });
 
-  it('forget aborts uploads first, then drops credentials and staged files', async () => {
+  it('forget removes staged files first, aborts uploads, then drops credentials', async () => {
     const { commands, store, ended, calls } = await started();
     const reached = new EventTarget();
+    const atAbort: { ended: number; forgotten: number }[] = [];
     const uploading = new Promise((resolve) => reached.addEventListener('reached', resolve));
     store.intercept = (operation) => {
-      if (operation === 'abortMultipart') expect(calls.ended).toBe(0);
+      if (operation === 'abortMultipart') atAbort.push({ ...calls });
       if (operation !== 'putPart') return undefined;
       reached.dispatchEvent(new Event('reached'));
       return new Promise(() => {});
@@ -163,7 +164,8 @@ describe('createCommands()', () => {
     await commands.forget(null);
     expect(await ended('s')).toEqual({ status: 'cancelled' });
     expect(store.uploads.size).toBe(0);
-    expect(calls).toMatchObject({ ended: 1, forgotten: 1 });
+    expect(atAbort).toMatchObject([{ ended: 0, forgotten: 1 }]);
+    expect(calls).toMatchObject({ ended: 1, forgotten: 2 });
     await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
   });
 

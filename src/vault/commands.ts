@@ -140,19 +140,23 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
 
     async forget() {
       ending.abort();
+      const staging = await environment.staging();
+      const cancelled = queue.cancelAll();
+      // Plaintext goes first, in case the page is closed while uploads are aborted; then what was being opened.
+      await staging.forget();
       // Uploads are aborted with the credentials that are dropped next.
-      await Promise.race([queue.cancelAll(), wait(forgetPatience)]);
+      await Promise.race([cancelled, wait(forgetPatience)]);
+      await staging.forget();
       const current = await starting?.catch(() => null);
       current?.end();
       starting = null;
-      await (await environment.staging()).forget();
       return null;
     },
   };
 }
 
-/** Milliseconds that ending a session waits for uploads to be aborted. */
-const forgetPatience = 10_000;
+/** Milliseconds that ending a session waits for uploads to be aborted. The page ends the worker a second later at the latest. */
+const forgetPatience = 2_000;
 
 async function listFiles(
   { store, identityId }: Session,
