@@ -166,6 +166,19 @@ describe('unwrapKey()', () => {
     });
   });
 
+  it.each(['offline', 'throttled', 'session-expired', 'clock-wrong'] as const)(
+    'says %s, not that no key is usable, where that kept one key from being tried',
+    async (code) => {
+      const kms = kmsOf({
+        decrypt: ({ keyId }) =>
+          Promise.reject(new AppError(keyId === arn('a') ? 'kms-key-not-found' : code, 'no')),
+      });
+      await expect(
+        unwrapKey(kms, parsedWith(edkOf(arn('a')), edkOf(arn('b'))), signal),
+      ).rejects.toMatchObject({ code });
+    },
+  );
+
   it('asks nobody when no key is wrapped by a KMS key', async () => {
     await expect(unwrapKey(kmsOf({}), parsedWith(edkOf('alias/a')), signal)).rejects.toMatchObject({
       code: 'no-usable-key',

@@ -1,6 +1,6 @@
 import { utf8Decode, utf8Encode } from '../bytes/text.ts';
 import { importDataKey, type DataKey } from '../crypto/data-key.ts';
-import { AppError, isAbort } from '../errors.ts';
+import { AppError, isAbort, type ErrorCode } from '../errors.ts';
 import type { EncryptionContext } from '../message/context.ts';
 import type { EncryptedDataKey, ParsedHeader } from '../message/header.ts';
 import { sealingSuite } from '../message/suites.ts';
@@ -9,6 +9,17 @@ import type { KmsPort } from './kms-port.ts';
 
 /** Provider id of keys wrapped by KMS. Source: AWS Encryption SDK specification, framework/aws-kms/aws-kms-keyring.md. */
 const kmsProviderId = 'aws-kms';
+
+/** Failures of the way to KMS: they say nothing about the key, and a later attempt may not meet them. */
+const wayToKms: ReadonlySet<ErrorCode> = new Set([
+  'session-expired',
+  'credentials-refused',
+  'clock-wrong',
+  'offline',
+  'service-unreachable',
+  'throttled',
+  'service-failed',
+]);
 
 /** KMS is asked about at most this many wrapped keys of one message, so that a hostile header cannot cause a storm of calls. */
 export const maxKeysTried = 16;
@@ -62,7 +73,8 @@ export function wrappingKeyArn(edk: EncryptedDataKey): string | null {
 /**
  * Unwraps a message's data key: tries each key wrapped by KMS in the header's order, under its own ARN and the whole context.
  * Source: AWS Encryption SDK specification, framework/aws-kms/aws-kms-keyring.md (OnDecrypt).
- * @throws AppError the common code when every attempt failed alike; otherwise `no-usable-key` with the codes. AbortError when cancelled.
+ * @throws AppError the common code when every attempt failed alike; the first failure of the way to KMS where there was one;
+ * otherwise `no-usable-key` with the codes. AbortError when cancelled.
  */
 export async function unwrapKey(
   kms: KmsPort,
@@ -107,6 +119,8 @@ function unwrapFailure(
   const [first] = failures;
   const codes = [...new Set(failures.map((failure) => failure.code))];
   if (first && codes.length === 1) return first;
+  const passing = failures.find((failure) => wayToKms.has(failure.code));
+  if (passing) return passing;
   return new AppError('no-usable-key', 'none of the wrapped keys could be unwrapped', {
     details: { ...counts, tried: failures.length, reasons: codes.join(', ') },
     cause: first,
