@@ -6,6 +6,7 @@ import { createSessionCredentials } from '../aws/session-credentials.ts';
 import { createTokenSource } from '../aws/token-source.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
+import { namingMissing } from '../transfer/name-missing.ts';
 import { createPacer } from '../transfer/pacer.ts';
 import { pacedKms } from '../transfer/paced-kms.ts';
 import type { ObjectStore } from '../transfer/store-port.ts';
@@ -47,7 +48,7 @@ export async function startSession(
   return {
     identityId,
     kmsKeyId: config.kmsKeyId,
-    store: createS3Store(s3, config.bucket),
+    store: namingMissing(createS3Store(s3, config.bucket)),
     kms: pacedKms(createKmsAdapter(kms), createPacer(kmsPace)),
     renew: (renewed) => tokens.renew(renewed),
     end() {
