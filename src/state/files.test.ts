@@ -53,6 +53,25 @@ describe('createFilesStore()', () => {
     expect(store.get()).toMatchObject({ hasMore: false, more: { status: 'idle' } });
   });
 
+  it('keeps the list and says what is wrong when the person reloads it and it cannot be had', async () => {
+    let broken = false;
+    const { store, keys } = setUp(async (continuation) => {
+      if (broken) throw new AppError('offline', 'no network');
+      return twoPages(continuation);
+    });
+    store.load();
+    await settled();
+    broken = true;
+    store.refresh();
+    await settled();
+    expect(keys()).toEqual(['a', 'c']);
+    expect(store.get()).toMatchObject({ more: { status: 'failed', error: { code: 'offline' } } });
+    broken = false;
+    store.refresh();
+    await settled();
+    expect(store.get()).toMatchObject({ more: { status: 'idle' } });
+  });
+
   it('fails by name and loads again', async () => {
     let attempts = 0;
     const { store, keys } = setUp(async () => {

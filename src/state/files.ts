@@ -28,7 +28,7 @@ export interface FilesStore extends ReadableStore<FilesState> {
   /** Loads the first page, or again from the beginning after a failure. */
   readonly load: () => void;
   readonly loadMore: () => void;
-  /** Lists the loaded pages anew; what is shown stays until the answer is there. */
+  /** Lists the loaded pages anew; what is shown stays until the answer is there, and beside the failure where there is none. */
   readonly refresh: () => void;
 }
 
@@ -112,7 +112,7 @@ export function createFilesStore(parts: FilesParts): FilesStore {
     });
   }
 
-  function refresh(): void {
+  function refresh(onFailure?: (error: ErrorData) => void): void {
     if (store.get().status !== 'ready') return;
     inTurn(async (isCurrent) => {
       try {
@@ -120,9 +120,12 @@ export function createFilesStore(parts: FilesParts): FilesStore {
         if (listed === null) return;
         pages = listed;
         const state = store.get();
-        publish(state.status === 'ready' ? state.more : { status: 'idle' });
-      } catch {
-        // The list on screen stays; whatever the person does next tells what is wrong.
+        publish(
+          state.status === 'ready' && state.more.status === 'loading' ? state.more : { status: 'idle' },
+        );
+      } catch (thrown) {
+        // The list on screen stays.
+        if (isCurrent()) onFailure?.(AppError.from(thrown).toData());
       }
     });
   }
@@ -152,7 +155,13 @@ export function createFilesStore(parts: FilesParts): FilesStore {
     store.set({ status: 'idle' });
   });
 
-  return { get: store.get, subscribe: store.subscribe, load, loadMore, refresh };
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    load,
+    loadMore,
+    refresh: () => refresh((error) => publish({ status: 'failed', error })),
+  };
 }
 
 interface Page {

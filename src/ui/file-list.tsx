@@ -55,7 +55,7 @@ function ListBody(props: FileListProps & { readonly state: FilesState }): ReactE
   return (
     <>
       <FileTable state={state} onOpen={onOpen} onInspect={onInspect} />
-      <More state={state} onMore={files.loadMore} />
+      <More state={state} onMore={state.hasMore ? files.loadMore : files.refresh} />
     </>
   );
 }
@@ -148,12 +148,12 @@ function More({
   readonly onMore: () => void;
 }): ReactElement | null {
   const { files: text, tryAgain } = useMessages();
-  if (!state.hasMore) return null;
   if (state.more.status === 'failed') {
     return (
       <ErrorNotice error={state.more.error} actions={<PushButton onPress={onMore}>{tryAgain}</PushButton>} />
     );
   }
+  if (!state.hasMore) return null;
   const isLoading = state.more.status === 'loading';
   return (
     <div className="more">
