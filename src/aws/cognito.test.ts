@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import * as v from 'valibot';
 import { afterEach, describe, expect, it } from 'vitest';
 import { obtainCredentials } from './cognito.ts';
 import type { TokenSource } from './token-source.ts';
@@ -34,9 +34,9 @@ async function poolAnswering(...answers: Answer[]) {
     request.setEncoding('utf8');
     request.on('data', (chunk: string) => (text += chunk));
     request.on('end', () => {
-      const input = JSON.parse(text) as { Logins?: Record<string, string> };
+      const input = v.parse(v.object({ Logins: v.record(v.string(), v.string()) }), JSON.parse(text));
       const target = String(request.headers['x-amz-target']);
-      asked.push({ operation: target.split('.')[1] ?? '', login: input.Logins?.['issuer'] });
+      asked.push({ operation: target.split('.')[1] ?? '', login: input.Logins['issuer'] });
       const { status, body } = answers.shift() ?? { status: 500, body: {} };
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     });
@@ -48,7 +48,9 @@ async function poolAnswering(...answers: Answer[]) {
     server.closeAllConnections();
     server.close();
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  const url = `http://127.0.0.1:${address.port}`;
   const config = {
     region: 'eu-central-1',
     identityPool: { id: 'eu-central-1:00000000-0000-0000-0000-000000000000', loginProvider: 'issuer' },
