@@ -54,7 +54,7 @@ for (const state of wanted.length > 0 ? wanted : Object.keys(scenes)) {
   await page.goto(`http://127.0.0.1:5199/?state=${state}`);
   await page.locator('h1, h2').first().waitFor();
   if (state.startsWith('inspect')) await page.getByRole('button', { name: /^Inspect Discharge/u }).click();
-  await page.waitForTimeout(400);
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   for (const { name, colorScheme, width } of looks) await examine(page, state, name, colorScheme, width);
   await context.close();
 }
