@@ -39,6 +39,7 @@ export async function copyObject(call: S3Call): Promise<S3Reply> {
     });
   }
   const facts = factsOfCopy(call, source);
+  if (facts.tags.length > 0) authorizeTags(call, source);
   const named = call.header('x-amz-checksum-algorithm');
   const algorithm =
     named === undefined ? (source.version.checksum?.algorithm ?? 'CRC64NVME') : parseAlgorithm(named);
@@ -178,6 +179,13 @@ function factsOfCopy(call: S3Call, source: CopySource): ObjectFacts {
     sse: asked.sse,
     tags: tagging === 'COPY' ? source.version.tags : asked.tags,
   };
+}
+
+/** Tags are another permission than bytes: to set them here, and to read them there when they are copied. */
+function authorizeTags(call: S3Call, source: CopySource): void {
+  authorizeOnObject(call, 's3:PutObjectTagging');
+  if (directive(call, 'x-amz-tagging-directive') === 'REPLACE') return;
+  authorize(call, 's3:GetObjectTagging', objectArn(source.bucketName, source.key));
 }
 
 function directive(call: S3Call, name: string): 'COPY' | 'REPLACE' {

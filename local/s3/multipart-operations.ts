@@ -22,8 +22,10 @@ export async function createMultipartUpload(call: S3Call): Promise<S3Reply> {
     });
   }
   const algorithm = named === undefined ? 'CRC64NVME' : parseAlgorithm(named);
+  const facts = readObjectFacts(call.request, call.query, call.header);
+  if (facts.tags.length > 0) authorizeOnObject(call, 's3:PutObjectTagging');
   const record: UploadRecord = {
-    ...readObjectFacts(call.request, call.query, call.header),
+    ...facts,
     uploadId: newUploadId(),
     key: call.key,
     initiated: call.now.toISOString(),
