@@ -23,6 +23,7 @@ import { createLocalServer } from './server/server.ts';
 import type { ServiceHandler } from './server/service.ts';
 import { openDataFolder, type DataFolder } from './state/data-folder.ts';
 import { DataFolderError } from './state/data-folder-error.ts';
+import { errnoCode } from './state/errno.ts';
 import { createStsService } from './sts/sts-service.ts';
 
 const region = 'us-east-1';
@@ -140,9 +141,10 @@ async function openS3(
 ): Promise<ServiceHandler> {
   const s3 = createS3Service({ access, folder: folder.path('s3'), clock: () => clock.now(), region, logger });
   await s3.ready.catch((cause: unknown) => {
-    if (!(cause instanceof CorruptFile)) throw cause;
+    if (!(cause instanceof CorruptFile) && errnoCode(cause) === null) throw cause;
+    const problem = cause instanceof Error ? cause.message : '';
     throw new DataFolderError(
-      `A file of the stored objects is damaged (${cause.message}): move ${folder.path('s3')} away, and start again.`,
+      `A file of the stored objects is damaged (${problem}): move ${folder.path('s3')} away, and start again.`,
     );
   });
   await s3.createBucket(bucket, { cors: corsForApp([appOrigin]) });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bucket, createBucketFolder, openBucket } from './bucket.ts';
 import { createKeyLock } from './key-lock.ts';
@@ -17,25 +17,26 @@ export interface BucketStore {
   remove(name: string): Promise<void>;
 }
 
-/** Opens every bucket below the folder and clears away what a crash left half written. */
+/**
+ * Opens every bucket below the folder and clears away what a crash left half written.
+ * @throws CorruptFile when a bucket's own record is damaged or its folders are gone: to go on would lose its objects
+ */
 export async function openBucketStore(folder: string, logger: (line: string) => void): Promise<BucketStore> {
   const root = join(folder, 'buckets');
   const temporaryFolder = join(folder, 'tmp');
   await rm(temporaryFolder, { recursive: true, force: true });
+  // Closed even where the data folder stood before us, open to others.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
   await mkdir(temporaryFolder, { recursive: true });
   await mkdir(root, { recursive: true });
   const lock = createKeyLock();
   const open = (name: string): Promise<Bucket> =>
     openBucket({ folder: join(root, name), temporaryFolder, lock, logger });
   const buckets = new Map<string, Bucket>();
-  for (const name of await readdir(root)) {
-    try {
-      buckets.set(name, await open(name));
-    } catch (error) {
-      logger(
-        `S3: bucket ${name} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (!entry.isDirectory() || (await isHalfMade(join(root, entry.name)))) continue;
+    buckets.set(entry.name, await open(entry.name));
   }
 
   return {
@@ -69,6 +70,13 @@ export async function openBucketStore(folder: string, logger: (line: string) => 
         await rm(join(root, name), { recursive: true, force: true });
       }),
   };
+}
+
+/** A crash between making a bucket's folder and writing its record leaves nothing of worth. */
+async function isHalfMade(folder: string): Promise<boolean> {
+  if ((await readdir(folder)).includes('bucket.json')) return false;
+  const objects = await readdir(join(folder, 'objects')).catch(() => []);
+  return objects.length === 0;
 }
 
 /** Amazon's rules for bucket names, as far as they matter: what passes is also safe as a folder name. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BlobStore, createBlobStore } from './blob-store.ts';
 import { CorruptFile, readJsonFile, writeJsonFile } from './json-file.ts';
@@ -52,6 +52,11 @@ export async function openBucket(places: BucketPlaces): Promise<Bucket> {
   const { folder, temporaryFolder, lock, logger } = places;
   let record = await readJsonFile(join(folder, 'bucket.json'), bucketRecordSchema);
   const blobs = createBlobStore(join(folder, 'blobs'), temporaryFolder);
+  for (const name of ['objects', 'blobs', 'uploads']) {
+    await access(join(folder, name)).catch(() => {
+      throw new CorruptFile(`${join(folder, name)}: the folder is missing`);
+    });
+  }
   const uploads = await loadUploads({ ...places, blobs });
   const { index, used, damaged } = await loadIndex(folder, logger);
   await finishInterrupted(uploads, used);
