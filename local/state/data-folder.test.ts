@@ -40,12 +40,15 @@ describe('the data folder', () => {
     await folder.release();
   });
 
-  it.each(['99999999', 'nonsense', ''])('takes over a lock left behind: %j', async (content) => {
-    await writeFile(join(base, 'lock'), content);
-    const folder = await openDataFolder(base);
-    expect(await readFile(join(base, 'lock'), 'utf8')).toBe(`${process.pid}\n`);
-    await folder.release();
-  });
+  it.each(['99999999', 'nonsense', '', String(process.pid)])(
+    'takes over a lock left behind: %j',
+    async (content) => {
+      await writeFile(join(base, 'lock'), content);
+      const folder = await openDataFolder(base);
+      expect(await readFile(join(base, 'lock'), 'utf8')).toBe(`${process.pid}\n`);
+      await folder.release();
+    },
+  );
 
   it('is refused when it holds something else', async () => {
     await writeFile(join(base, 'thesis.doc'), 'x');

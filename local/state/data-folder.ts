@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
 import { DataFolderError } from './data-folder-error.ts';
@@ -35,7 +35,9 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     release: async () => {
       if (released) return;
       released = true;
-      await unlink(join(folder, 'lock')).catch(() => undefined);
+      const realFile = join(await realpath(folder).catch(() => folder), 'lock');
+      await unlink(realFile).catch(() => undefined);
+      held.delete(realFile);
     },
   };
 }
@@ -60,19 +62,25 @@ async function checkVersion(folder: string): Promise<void> {
   );
 }
 
+/** lock files of this process */
+const held = new Set<string>();
+
 async function lock(folder: string): Promise<void> {
   const file = join(folder, 'lock');
+  const realFile = join(await realpath(folder), 'lock');
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       await writeFile(file, `${process.pid}\n`, { flag: 'wx', mode: 0o600 });
+      held.add(realFile);
       return;
     } catch (cause) {
       if (errnoCode(cause) !== 'EEXIST') throw cause;
     }
     const owner = Number((await readFile(file, 'utf8').catch(() => '')).trim());
-    if (isAlive(owner)) {
+    // Our own number, but not our lock: a restarted container hands the same numbers out again.
+    if (owner === process.pid ? held.has(realFile) : isAlive(owner)) {
       throw new DataFolderError(
-        `${file} says that process ${owner} is using this data folder: stop that process, or use another data folder.`,
+        `${file} says that process ${owner} is using this data folder: stop that process, delete the lock if it is no Sealdrop, or use another data folder.`,
       );
     }
     await unlink(file).catch(() => undefined);
