@@ -1,6 +1,5 @@
+import { isLoopbackHost } from './server/loopback-host.ts';
 import type { ServiceHandler } from './server/service.ts';
-
-const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/iu;
 
 /**
  * `POST /_local/expire-sessions` ends all temporary credentials, `POST /_local/end-sign-ins` all sign-ins and refresh
@@ -19,7 +18,7 @@ export function createControlService(options: {
     handle: async (request, response) => {
       const perform = controls.get((request.url ?? '').split('?', 1)[0] ?? '');
       request.resume();
-      if (request.headers['x-sealdrop-local'] !== '1' || !loopbackHost.test(request.headers.host ?? '')) {
+      if (request.headers['x-sealdrop-local'] !== '1' || !isLoopbackHost(request.headers.host)) {
         response.writeHead(403).end();
       } else if (request.method !== 'POST' || perform === undefined) {
         response.writeHead(405, { allow: 'POST' }).end();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopbackHost } from '../server/loopback-host.ts';
 import type { ServiceHandler } from '../server/service.ts';
 import { loadProvider } from './load-provider.ts';
 import type { OidcRecords } from './oidc-records.ts';
@@ -44,6 +45,12 @@ export async function createOidcService(options: OidcOptions): Promise<ServiceHa
     matches: (_request, path) => path === mount || path.startsWith(`${mount}/`),
     describe: () => ({ service: 'oidc', operation: '', key: null, partNumber: null }),
     handle: async (request, response) => {
+      // The library builds its addresses from Host: a foreign name must not get any.
+      if (!isLoopbackHost(request.headers.host)) {
+        request.resume();
+        response.writeHead(421).end();
+        return;
+      }
       const url = request.url ?? mount;
       const path = url.split('?', 1)[0] ?? mount;
       const file = files.get(path);

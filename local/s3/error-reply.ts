@@ -27,7 +27,9 @@ export function errorReply(
   const refusal = toS3Error(error);
   if (refusal.code === 'InternalError' && !(error instanceof S3Error)) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    logger(`S3: ${request.method ?? ''} ${request.url ?? ''} failed: ${reason}`);
+    // Without the query: a presigned one is a credential.
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    logger(`S3: ${request.method ?? ''} ${path} failed: ${reason}`);
   }
   const body = xmlDocument(
     'Error',

@@ -142,20 +142,26 @@ async function send(request: IncomingMessage, response: ServerResponse, reply: S
     response.end(request.method === 'HEAD' ? undefined : bytes);
     return;
   }
-  response.writeHead(status, { ...(status === 200 ? { 'content-length': '0' } : {}), ...headers });
-  if (body === undefined || body.length === 0) {
-    body?.done();
-    response.end();
-    return;
-  }
   try {
-    await pipeline(Readable.from(body.bytes), response);
+    response.writeHead(status, { ...(status === 200 ? { 'content-length': '0' } : {}), ...headers });
+    if (body === undefined || body.length === 0) response.end();
+    else await stream(request, response, body.bytes);
+  } finally {
+    body?.done();
+  }
+}
+
+async function stream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytes: AsyncIterable<Buffer>,
+): Promise<void> {
+  try {
+    await pipeline(Readable.from(bytes), response);
   } catch (error) {
     response.destroy();
     const cut = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
     if (!cut && !request.socket.destroyed) throw error;
-  } finally {
-    body.done();
   }
 }
 

@@ -19,7 +19,10 @@ const echo: ServiceHandler = {
 };
 const broken: ServiceHandler = {
   matches: () => true,
-  handle: () => Promise.reject(new Error('a mistake')),
+  handle: (_request, response) => {
+    response.setHeader('content-length', '1');
+    return Promise.reject(new Error('a mistake'));
+  },
 };
 
 let listening: Listening;
@@ -61,8 +64,11 @@ describe('the server', () => {
   });
 
   test('answers a service’s mistake with 500, logs it and lives on', async () => {
-    expect((await fetch(`${base}/other`)).status).toBe(500);
+    const answered = await fetch(`${base}/other?X-Amz-Security-Token=secret`);
+    expect(answered.status).toBe(500);
+    expect(await answered.json()).toMatchObject({ __type: 'InternalFailure' });
     expect(log.join('\n')).toContain('a mistake');
+    expect(log.join('\n')).not.toContain('secret');
     expect((await fetch(`${base}/echo`)).status).toBe(200);
   });
 
@@ -150,6 +156,12 @@ describe('the control endpoints', () => {
     });
     expect(preflight.status).toBe(403);
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('do not shift the clock to where no date can be written', async () => {
+    const body = JSON.stringify({ offsetSeconds: 1e300 });
+    const answered = await fetch(`${base}/_local/clock`, { method: 'POST', headers: local, body });
+    expect(answered.status).toBe(400);
   });
 
   test('shift the clock and put it right', async () => {

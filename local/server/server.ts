@@ -166,10 +166,16 @@ function answerFailure(
 ): void {
   if (request.socket.destroyed) return;
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  logger(`local AWS: ${request.method ?? ''} ${request.url ?? ''} failed: ${reason}`);
+  // Without the query: a presigned one is a credential.
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  logger(`local AWS: ${request.method ?? ''} ${path} failed: ${reason}`);
   if (response.headersSent) {
     response.destroy();
     return;
+  }
+  // What the failed answer had set already, its length above all, is not this one's.
+  for (const name of response.getHeaderNames()) {
+    if (name !== 'date' && name !== 'x-amz-request-id') response.removeHeader(name);
   }
   response
     .writeHead(500, { 'content-type': 'application/json', 'access-control-allow-origin': '*' })
