@@ -102,7 +102,9 @@ function checkSignedHeaders(request: SignedRequest, claim: SignatureClaim): void
       `There were headers present in the request which were not signed: ${unsigned.join(', ') || 'host'}`,
     );
   }
-  const missing = claim.signedHeaders.filter((name) => request.headers[name] === undefined);
+  const missing = claim.signedHeaders.filter(
+    (name) => !Object.hasOwn(request.headers, name) || request.headers[name] === undefined,
+  );
   if (missing.length > 0) {
     throw new AccessFailure(
       'SignatureDoesNotMatch',

@@ -53,6 +53,13 @@ function readMetadata(names: readonly string[], header: HeaderReader): Record<st
   let size = 0;
   for (const name of names) {
     const short = name.slice(metadataPrefix.length);
+    // A presigned query can name what no header could; it would come back as a header.
+    if (!/^[a-z0-9!#$%&'*+.^_`|~-]+$/u.test(short)) {
+      throw new S3Error('InvalidArgument', {
+        message: 'Metadata names must be valid HTTP header names.',
+        fields: { ArgumentName: name },
+      });
+    }
     const value = Buffer.from(header(name) ?? '', 'latin1').toString('utf8');
     size += Buffer.byteLength(short) + Buffer.byteLength(value);
     Object.defineProperty(metadata, short, { value, enumerable: true });

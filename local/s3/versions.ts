@@ -73,12 +73,7 @@ export function chooseVersion(
   }
   const named = record?.versions.find((version) => version.versionId === versionId);
   if (named === undefined) {
-    if (!/^(null|[A-Za-z0-9_-]{32})$/u.test(versionId)) {
-      throw new S3Error('InvalidArgument', {
-        message: 'Invalid version id specified',
-        fields: { ArgumentName: 'versionId', ArgumentValue: versionId },
-      });
-    }
+    requireVersionId(versionId);
     throw new S3Error('NoSuchVersion', { fields: { Key: key, VersionId: versionId } });
   }
   if (named.deleteMarker) {
@@ -87,4 +82,13 @@ export function chooseVersion(
     });
   }
   return named;
+}
+
+/** @throws S3Error InvalidArgument for what can be no version's id */
+export function requireVersionId(versionId: string): void {
+  if (/^(null|[A-Za-z0-9_-]{32})$/u.test(versionId)) return;
+  throw new S3Error('InvalidArgument', {
+    message: 'Invalid version id specified',
+    fields: { ArgumentName: 'versionId', ArgumentValue: versionId },
+  });
 }

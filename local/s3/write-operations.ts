@@ -6,7 +6,7 @@ import { checkWriteConditions, parseWriteConditions } from './conditions.ts';
 import { checksumHeaders, readObjectFacts, sseHeaders } from './object-headers.ts';
 import { authorizeOnObject, objectArn, type S3Call, type S3Reply, writeConditionValues } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
-import { deleteMarker, newVersionId, withoutVersion, withVersion } from './versions.ts';
+import { deleteMarker, newVersionId, requireVersionId, withoutVersion, withVersion } from './versions.ts';
 import { childrenNamed, childText, parseXml, xmlDocument, type XmlElements } from './xml.ts';
 
 /** One DeleteObjects request: 1,000 keys of 1,024 bytes, escaped, with their elements. */
@@ -107,8 +107,14 @@ interface Deletion {
   readonly marker: boolean;
 }
 
-function deleteOne(bucket: Bucket, key: string, versionId: string | undefined, now: Date): Promise<Deletion> {
+async function deleteOne(
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+  now: Date,
+): Promise<Deletion> {
   const { versioning } = bucket.record;
+  if (versionId !== undefined) requireVersionId(versionId);
   return bucket.change<Deletion>(key, (record) => {
     if (versionId !== undefined) {
       const gone = record?.versions.find((version) => version.versionId === versionId);

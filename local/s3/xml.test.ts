@@ -20,6 +20,8 @@ describe('parseXml', () => {
     ['a document type', '<!DOCTYPE Delete []><Delete/>'],
     ['an unknown entity', '<Delete><Key>&lol;</Key></Delete>'],
     ['a reference beyond Unicode', '<Delete><Key>&#x110000;</Key></Delete>'],
+    ['a reference to half a character', '<Delete><Key>&#xD800;</Key></Delete>'],
+    ['a reference to NUL', '<Delete><Key>&#0;</Key></Delete>'],
     ['an empty body', ''],
   ])('refuses %s', (_name, text) => {
     expect(() => parseXml(Buffer.from(text), 'Delete')).toThrow(

@@ -123,7 +123,8 @@ function unescapeXml(text: string): string {
       reference === null
         ? Number.NaN
         : parseInt(reference[1] ?? reference[2] ?? '', reference[1] === undefined ? 10 : 16);
-    if (!(point >= 0 && point <= 0x10ffff) || !whole.endsWith(';')) throw new S3Error('MalformedXML');
+    const character = (point >= 1 && point < 0xd800) || (point > 0xdfff && point <= 0x10ffff);
+    if (!character || !whole.endsWith(';')) throw new S3Error('MalformedXML');
     return String.fromCodePoint(point);
   });
 }
