@@ -50,7 +50,9 @@ function answer(
     return;
   }
   if (request.headers.host !== new URL(origin).host) {
-    response.writeHead(307, { location: `${origin}${request.url?.startsWith('/') === true ? request.url : '/'}` }).end();
+    response
+      .writeHead(307, { location: `${origin}${request.url?.startsWith('/') === true ? request.url : '/'}` })
+      .end();
     return;
   }
   const headers = siteHeaders({ connectTo });
@@ -62,7 +64,9 @@ function answer(
   }
   const file = files.get(pagePaths.has(path) ? '/index.html' : path);
   if (file === undefined) {
-    response.writeHead(404, { ...headers.page, 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
+    response
+      .writeHead(404, { ...headers.page, 'content-type': 'text/plain; charset=utf-8' })
+      .end('Not found\n');
     return;
   }
   response.writeHead(200, {
