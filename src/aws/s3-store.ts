@@ -55,7 +55,7 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
 
     put: ({ key, body, crc32, onlyIfAbsent, signal }) =>
       ask('PutObject', signal, async () => {
-        const answer = await client.send(
+        await client.send(
           new PutObjectCommand({
             Bucket: bucket,
             Key: key,
@@ -66,7 +66,6 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
           }),
           { abortSignal: signal },
         );
-        return { etag: must(answer.ETag, 'ETag') };
       }),
 
     createMultipart: ({ key, signal }) =>
@@ -121,7 +120,7 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
           }),
           { abortSignal: signal },
         );
-        return { etag: must(answer.ETag, 'ETag') };
+        must(answer.ETag, 'ETag');
       }),
 
     async abortMultipart({ key, uploadId }) {

@@ -134,6 +134,18 @@ describe('createFilesStore()', () => {
     expect(keys()).toEqual(['a', 'c', 'e']);
   });
 
+  it('lets go of a file sealed here that a later listing does not have, but not of one beyond the listed pages', async () => {
+    const { store, keys, sealed } = setUp(twoPages);
+    store.load();
+    await settled();
+    sealed('b');
+    sealed('d');
+    expect(keys()).toEqual(['a', 'b', 'c', 'd']);
+    store.refresh();
+    await settled();
+    expect(keys()).toEqual(['a', 'c', 'd']);
+  });
+
   it('drops the answer to a question asked before the session ended', async () => {
     const answers: ((page: FilePage) => void)[] = [];
     const { store, line } = setUp(

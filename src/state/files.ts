@@ -112,12 +112,24 @@ export function createFilesStore(parts: FilesParts): FilesStore {
     });
   }
 
+  /** Takes out what was sealed here and is no longer stored: it was known before the listing, which does not have it. */
+  function forgetRemoved(known: readonly string[], listed: readonly Page[]): void {
+    const keys = listed.flatMap(({ files }) => files.map(({ key }) => key));
+    const last = listed.at(-1)?.continuation === null ? null : (keys.at(-1) ?? '');
+    const stored = new Set(keys);
+    for (const key of known) {
+      if (!stored.has(key) && (last === null || compareKeys(key, last) <= 0)) inserted.delete(key);
+    }
+  }
+
   function refresh(onFailure?: (error: ErrorData) => void): void {
     if (store.get().status !== 'ready') return;
     inTurn(async (isCurrent) => {
       try {
+        const known = [...inserted.keys()];
         const listed = await listPages(pages.length, isCurrent);
         if (listed === null) return;
+        forgetRemoved(known, listed);
         pages = listed;
         const state = store.get();
         publish(

@@ -51,9 +51,7 @@ export interface ObjectStore {
       readonly onlyIfAbsent: boolean;
       readonly signal: AbortSignal;
     },
-  ): Promise<{
-    readonly etag: string;
-  }>;
+  ): Promise<void>;
 
   /** Starts a multipart upload whose whole-object checksum is CRC-32 (type FULL_OBJECT). */
   createMultipart(request: { readonly key: string; readonly signal: AbortSignal }): Promise<string>;
@@ -76,7 +74,7 @@ export interface ObjectStore {
     readonly size: number;
     readonly onlyIfAbsent: boolean;
     readonly signal: AbortSignal;
-  }): Promise<{ readonly etag: string }>;
+  }): Promise<void>;
 
   /** Removes the parts. Resolves when the upload is gone already. */
   abortMultipart(request: { readonly key: string; readonly uploadId: string }): Promise<void>;
