@@ -65,6 +65,8 @@ export function createOidcSignIn(config: AppConfig['signIn'], page: Window): Oid
     async end() {
       const user = await manager.getUser();
       page.sessionStorage.clear();
+      // Offline the browser would show its own error page in the place of this one.
+      if (!page.navigator.onLine) return;
       page.location.assign(await signOutUrl(manager, page, config.clientId, user?.id_token));
     },
   };

@@ -10,10 +10,11 @@ export function WrappedKeysSection(props: {
 }): ReactElement {
   const { inspection, locale } = useMessages();
   const text = inspection.wrappedKeys;
+  const hidden = props.wrappedKeys.length - shownKeys;
   return (
     <FactSection title={text.title} about={text.about}>
       <ol className="wrapped-keys">
-        {numbered(props.wrappedKeys).map(({ number, key }) => (
+        {numbered(props.wrappedKeys.slice(0, shownKeys)).map(({ number, key }) => (
           <li key={number}>
             <p className="wrapped-key-name">{text.nth(number)}</p>
             <Facts>
@@ -28,9 +29,13 @@ export function WrappedKeysSection(props: {
           </li>
         ))}
       </ol>
+      {hidden > 0 ? <p>{text.hidden(hidden)}</p> : null}
     </FactSection>
   );
 }
+
+/** A hostile header can name tens of thousands. */
+const shownKeys = 50;
 
 /** Wrapped keys have no name of their own: their place in the header is what tells them apart. */
 function numbered(

@@ -1,3 +1,4 @@
+import { formatCount } from '../format/quantities.ts';
 /** The English words of the inspection panel, for auditors and for people who learn envelope encryption from it. */
 export const inspectionText = {
   title: (name: string) => `Inspect ${name}`,
@@ -85,6 +86,7 @@ export const inspectionText = {
     arn: 'Key ARN',
     info: 'Provider info',
     size: 'Wrapped size',
+    hidden: (count: number) => `and ${formatCount(count)} more, not shown`,
   },
 
   kmsKey: {
