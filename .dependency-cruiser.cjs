@@ -33,7 +33,8 @@ module.exports = {
     ...roomRules,
     {
       name: 'ports-only-for-adapters',
-      comment: 'aws implements the ports of transfer and keyring; it may import the port files, not their machinery',
+      comment:
+        'aws implements the ports of transfer and keyring; it may import the port files, not their machinery',
       severity: 'error',
       from: { path: '^src/aws/', pathNot: '\\.test\\.ts$' },
       to: { path: '^src/(transfer|keyring)/', pathNot: '-port\\.ts$' },
@@ -76,7 +77,10 @@ module.exports = {
       name: 'no-dev-dependencies-in-the-app',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/(@types|vite)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: 'node_modules/(@types|vite)/',
+      },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -13,8 +13,14 @@ type Headers = Readonly<Record<string, string>>;
 export function siteHeaders(input: HeaderInput): { readonly page: Headers; readonly worker: Headers } {
   const connect = ["'self'", ...new Set(input.connectTo)].join(' ');
   return {
-    page: { ...sharedHeaders, 'content-security-policy': policy({ ...pageDirectives, 'connect-src': connect }) },
-    worker: { ...sharedHeaders, 'content-security-policy': policy({ ...workerDirectives, 'connect-src': connect }) },
+    page: {
+      ...sharedHeaders,
+      'content-security-policy': policy({ ...pageDirectives, 'connect-src': connect }),
+    },
+    worker: {
+      ...sharedHeaders,
+      'content-security-policy': policy({ ...workerDirectives, 'connect-src': connect }),
+    },
   };
 }
 

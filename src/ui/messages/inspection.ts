@@ -1,4 +1,5 @@
 import { formatCount } from '../format/quantities.ts';
+
 /** The English words of the inspection panel, for auditors and for people who learn envelope encryption from it. */
 export const inspectionText = {
   title: (name: string) => `Inspect ${name}`,
