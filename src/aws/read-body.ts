@@ -4,34 +4,85 @@ import { AppError, isAbort } from '../errors.ts';
 /** Milliseconds without a byte after which a body counts as broken off. */
 const idleLimit = 60_000;
 
+/** A body on its way into one array. */
+interface Filling {
+  /** Takes the next bytes, to lie at `offset`: how many they are, or null at the end. */
+  more(offset: number): Promise<number | null>;
+  cancel(): Promise<void>;
+  /** All of it; only once every byte is there. */
+  bytes(): Bytes;
+}
+
 /**
- * Reads a body of known length into one array, without a second copy.
+ * Reads a body of known length into one array, without a second copy. The browser fills that array itself where it can:
+ * the chunks it would hand out otherwise are garbage at once, as much as the body.
  * @throws AppError `service-unreachable` with `reason: 'body-broke-off'` when it ends early, breaks or stalls;
  * `store-answer-invalid` when it is longer
  */
 export async function readBody(body: ReadableStream, length: number, idle = idleLimit): Promise<Bytes> {
-  const bytes = new Uint8Array(length);
-  const reader: ReadableStreamDefaultReader<unknown> = body.getReader();
+  const filling = fillInPlace(body, length) ?? fillByChunks(body, length);
   let offset = 0;
   try {
     for (;;) {
-      const { done, value } = await withinTime(reader.read(), idle);
-      if (done) break;
-      if (!(value instanceof Uint8Array) || offset + value.length > length) {
-        throw new AppError('store-answer-invalid', 'the body is longer than its range', {
-          details: { length },
-        });
-      }
-      bytes.set(value, offset);
-      offset += value.length;
+      const added = await withinTime(filling.more(offset), idle);
+      if (added === null) break;
+      offset += added;
     }
   } catch (thrown) {
-    reader.cancel().catch(() => {});
+    filling.cancel().catch(() => {});
     if (thrown instanceof AppError || isAbort(thrown)) throw thrown;
     throw brokeOff(offset, length, thrown);
   }
   if (offset !== length) throw brokeOff(offset, length, undefined);
-  return bytes;
+  return filling.bytes();
+}
+
+/** Null where the body is no byte stream, as in WebKit. */
+function fillInPlace(body: ReadableStream, length: number): Filling | null {
+  const reader = byteReaderOf(body);
+  if (reader === null) return null;
+  let buffer = new ArrayBuffer(length);
+  return {
+    async more(offset) {
+      if (offset === length) {
+        const { done } = await reader.read(new Uint8Array(1));
+        if (!done) throw tooLong(length);
+        return null;
+      }
+      // Each read takes the buffer away and gives it back as another object.
+      const { done, value } = await reader.read(new Uint8Array(buffer, offset));
+      if (done) return null;
+      buffer = value.buffer;
+      return value.length;
+    },
+    cancel: () => reader.cancel(),
+    bytes: () => new Uint8Array(buffer),
+  };
+}
+
+function byteReaderOf(body: ReadableStream): ReadableStreamBYOBReader | null {
+  if (!('ReadableStreamBYOBReader' in globalThis)) return null;
+  try {
+    return body.getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
+}
+
+function fillByChunks(body: ReadableStream, length: number): Filling {
+  const reader: ReadableStreamDefaultReader<unknown> = body.getReader();
+  const bytes = new Uint8Array(length);
+  return {
+    async more(offset) {
+      const { done, value } = await reader.read();
+      if (done) return null;
+      if (!(value instanceof Uint8Array) || offset + value.length > length) throw tooLong(length);
+      bytes.set(value, offset);
+      return value.length;
+    },
+    cancel: () => reader.cancel(),
+    bytes: () => bytes,
+  };
 }
 
 async function withinTime<T>(reading: Promise<T>, milliseconds: number): Promise<T> {
@@ -44,6 +95,10 @@ async function withinTime<T>(reading: Promise<T>, milliseconds: number): Promise
   } finally {
     clearTimeout(timer);
   }
+}
+
+function tooLong(length: number): AppError {
+  return new AppError('store-answer-invalid', 'the body is longer than its range', { details: { length } });
 }
 
 function brokeOff(received: number, length: number, cause: unknown): AppError {
