@@ -3,34 +3,41 @@ import type { Browser } from '@playwright/test';
 
 const MiB = 1024 * 1024;
 
-/** Resident memory of Chromium's renderer processes: the page and its workers. Linux only. */
+/** Resident memory of renderer processes: pages and their workers. Linux only. */
 export interface RendererMemory {
-  /** peak growth in MiB since the watch began, by the kernel's own high-water mark */
+  /** MiB resident when the watch began, of the renderer that grew most since */
+  base(): number;
+  /** that renderer's peak growth in MiB since, by the kernel's own high-water mark */
   growth(): number;
 }
 
-/**
- * Begins to watch the renderers that live now. The high-water mark is reset first, so what came before does not count;
- * the process is measured, not the JavaScript heap, because buffers outside the heap are what grows.
- */
-export async function watchRenderers(browser: Browser): Promise<RendererMemory> {
+/** The process ids of the renderers that live now. */
+export async function rendererIds(browser: Browser): Promise<readonly number[]> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  const before = renderers.map((pid) => {
-    writeFileSync(`/proc/${pid}/clear_refs`, '5');
-    return statusOf(pid, 'VmRSS');
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+}
+
+/**
+ * Begins to watch these processes. The high-water mark is reset first, so what came before does not count; the process is
+ * measured, not the JavaScript heap, because buffers outside the heap are what grows.
+ */
+export function watchRenderers(ids: readonly number[]): RendererMemory {
+  const before = ids.map((id) => {
+    writeFileSync(`/proc/${id}/clear_refs`, '5');
+    return { id, base: statusOf(id, 'VmRSS') };
   });
-  return {
-    growth: () =>
-      Math.max(...renderers.map((pid, index) => (statusOf(pid, 'VmHWM') - (before[index] ?? 0)) / MiB)),
+  const grown = (): { readonly base: number; readonly growth: number } => {
+    const all = before.map(({ id, base }) => ({ base, growth: statusOf(id, 'VmHWM') - base }));
+    return all.reduce((most, one) => (one.growth > most.growth ? one : most));
   };
+  return { base: () => grown().base / MiB, growth: () => grown().growth / MiB };
 }
 
 /** bytes */
-function statusOf(pid: number, field: 'VmRSS' | 'VmHWM'): number {
-  const match = new RegExp(`^${field}:\\s+(\\d+) kB`, 'mu').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  if (match === null) throw new Error(`/proc/${pid}/status has no ${field}`);
+function statusOf(id: number, field: 'VmRSS' | 'VmHWM'): number {
+  const match = new RegExp(`^${field}:\\s+(\\d+) kB`, 'mu').exec(readFileSync(`/proc/${id}/status`, 'utf8'));
+  if (match === null) throw new Error(`/proc/${id}/status has no ${field}`);
   return Number(match[1]) * 1024;
 }

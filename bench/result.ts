@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** One line of `bench/results.json`: a ratio of two things measured side by side, or a value. */
 export type BenchResult = {
@@ -21,6 +21,27 @@ function median(samples: readonly number[]): number {
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (middle === undefined) throw new Error('no samples');
   return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] ?? middle)) / 2;
+}
+
+/** What `writeResults` wrote last; nothing where there is no such file. @throws Error when it holds anything else */
+export function readResults(file: string): readonly BenchResult[] {
+  if (!existsSync(file)) return [];
+  const results: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!Array.isArray(results) || !results.every(isResult)) throw new Error(`${file} holds no results`);
+  return results;
+}
+
+function isResult(value: unknown): value is BenchResult {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('name' in value && 'unit' in value && 'samples' in value)) return false;
+  const figure = 'ratio' in value ? value.ratio : 'value' in value ? value.value : undefined;
+  return (
+    typeof value.name === 'string' &&
+    typeof value.unit === 'string' &&
+    typeof figure === 'number' &&
+    Array.isArray(value.samples) &&
+    value.samples.every((sample) => typeof sample === 'number')
+  );
 }
 
 export function writeResults(file: string, results: readonly BenchResult[]): void {

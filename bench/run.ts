@@ -1,45 +1,65 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomFillSync } from 'node:crypto';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findOrInstallChromium } from '../scripts/chromium.mjs';
 import { buildApp, root } from '../scripts/prepare.mjs';
 import { startLocalAws } from '../local/aws.ts';
 import { signInAsUser } from '../local/testing/sign-in.ts';
-import { openFile, signIn, startStack } from '../e2e/stack.ts';
-import { watchRenderers } from './renderer-memory.ts';
-import { ratioOf, valueOf, writeResults, type BenchResult } from './result.ts';
+import { chromiumArgs } from './chromium-process.ts';
+import { measureMemory } from './memory.ts';
+import { writeNoise } from './noise-file.ts';
+import { ratioOf, readResults, writeResults, type BenchResult } from './result.ts';
 
-const MiB = 1024 * 1024;
 const coreSamples = 9;
 const uploadSamples = 5;
 const uploadMiB = 256;
-const memoryMiB = 1024;
 
-const chromiumArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
+const groups = ['rates', 'memory'] as const;
+type Group = (typeof groups)[number];
 
-/** Measures what the README states, and writes `bench/results.json`. */
+/** Measures what the README states, all of it or one group, and writes `bench/results.json`; the other group's figures stay. */
 async function main(): Promise<void> {
+  const wanted = wantedGroups(process.argv[2]);
   buildApp();
+  const file = join(root, 'bench', 'results.json');
   const folder = await mkdtemp(join(tmpdir(), 'sealdrop-bench-'));
+  try {
+    const measured = [
+      ...(wanted.includes('rates') ? await inBrowser((browser) => measureRates(browser, folder)) : []),
+      ...(wanted.includes('memory') ? await measureMemory(folder) : []),
+    ];
+    const kept = readResults(file).filter((result) => !wanted.includes(groupOf(result)));
+    const all = groups.flatMap((group) =>
+      [...kept, ...measured].filter((result) => groupOf(result) === group),
+    );
+    writeResults(file, all);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function wantedGroups(argument: string | undefined): readonly Group[] {
+  if (argument === undefined) return groups;
+  const wanted = groups.filter((group) => group === argument);
+  if (wanted.length === 0) throw new Error(`usage: npm run bench [-- ${groups.join(' | ')}]`);
+  return wanted;
+}
+
+function groupOf({ name }: BenchResult): Group {
+  return name.startsWith('memory.') ? 'memory' : 'rates';
+}
+
+async function inBrowser<T>(perform: (browser: Browser) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({
     executablePath: await findOrInstallChromium(),
     args: chromiumArgs,
   });
   try {
-    const results = [...(await measureRates(browser, folder)), ...(await measureMemory(browser, folder))];
-    writeResults(join(root, 'bench', 'results.json'), results);
+    return await perform(browser);
   } finally {
     await browser.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -60,7 +80,9 @@ async function measureRates(browser: Browser, folder: string): Promise<BenchResu
     const { idToken } = await signInAsUser(aws, alice.username, alice.password);
     const page = await browser.newPage();
     await page.goto(origin);
-    await page.locator('input').setInputFiles(await noiseFile(folder, 'rates.bin', uploadMiB));
+    const noise = join(folder, 'rates.bin');
+    await writeNoise(noise, uploadMiB);
+    await page.locator('input').setInputFiles(noise);
     const run = (job: object): Promise<readonly number[]> =>
       page.evaluate((wanted) => window.bench(wanted as Parameters<Window['bench']>[0]), job);
     const results = [
@@ -77,47 +99,6 @@ async function measureRates(browser: Browser, folder: string): Promise<BenchResu
     await aws.close();
     await site.close();
   }
-}
-
-/** Growth of the app's renderer process while 1 GiB is sealed, and again while it is opened. */
-async function measureMemory(browser: Browser, folder: string): Promise<BenchResult[]> {
-  const stack = await startStack(join(folder, 'memory'));
-  try {
-    const [alice] = stack.aws.demoUsers;
-    if (alice === undefined) throw new Error('no demo user');
-    const page = await (await browser.newContext()).newPage();
-    await signIn(page, stack, alice);
-    const path = await noiseFile(folder, 'large.bin', memoryMiB);
-
-    const up = await watchRenderers(browser);
-    await chooseFile(page, path);
-    await page.getByRole('button', { name: 'Open large.bin', exact: true }).waitFor({ timeout: 300_000 });
-    const upload = up.growth();
-
-    await page.reload();
-    await page.getByRole('button', { name: 'Open large.bin', exact: true }).waitFor();
-    const down = await watchRenderers(browser);
-    await openFile(page, 'large.bin');
-    const download = down.growth();
-    return [valueOf('memory.upload_mib', 'MiB', [upload]), valueOf('memory.download_mib', 'MiB', [download])];
-  } finally {
-    await stack.close();
-  }
-}
-
-async function chooseFile(page: Page, path: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).first().click();
-  await (await chooser).setFiles(path);
-}
-
-async function noiseFile(folder: string, name: string, mebibytes: number): Promise<string> {
-  const path = join(folder, name);
-  const file = await open(path, 'w');
-  const block = randomFillSync(Buffer.alloc(8 * MiB));
-  for (let written = 0; written < mebibytes; written += 8) await file.write(block);
-  await file.close();
-  return path;
 }
 
 await main();

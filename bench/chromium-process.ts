@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser } from '@playwright/test';
+import { findOrInstallChromium } from '../scripts/chromium.mjs';
+
+export const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
+/** A Chromium that goes on when nobody is connected to it. */
+export interface ChromiumProcess {
+  /** where it saves downloads */
+  readonly downloads: string;
+  /** `close()` of the browser given only disconnects. */
+  connect(): Promise<Browser>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Chromium with a profile on disk, so that private storage is on disk too, as it is for people: a context without a
+ * profile keeps it in memory. `folder` must be new; it becomes the home of the process.
+ */
+export async function startChromium(folder: string): Promise<ChromiumProcess> {
+  await mkdir(folder, { recursive: true });
+  const child = spawn(
+    await findOrInstallChromium(),
+    [
+      '--headless',
+      ...chromiumArgs,
+      '--remote-debugging-port=0',
+      `--user-data-dir=${join(folder, 'profile')}`,
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: folder } },
+  );
+  const endpoint = await endpointOf(child);
+  return {
+    downloads: join(folder, 'Downloads'),
+    connect: () => chromium.connectOverCDP(endpoint, { isLocal: true }),
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function endpointOf(child: ChildProcess): Promise<string> {
+  if (child.stderr === null) throw new Error('Chromium has no standard error to read');
+  const lines = createInterface(child.stderr);
+  return new Promise((resolve, reject) => {
+    // Read to the end: a full pipe would stop the process.
+    lines.on('line', (line) => {
+      const endpoint = /^DevTools listening on (ws:\S+)$/u.exec(line)?.[1];
+      if (endpoint !== undefined) resolve(endpoint);
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`Chromium ended with ${code} before it listened`)));
+  });
+}
