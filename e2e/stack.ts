@@ -116,7 +116,10 @@ export async function openFile(page: Page, name: string): Promise<string> {
   return (await download).path();
 }
 
-export async function startStack(folder: string): Promise<Stack & { close(): Promise<void> }> {
+export async function startStack(
+  folder: string,
+  options: { readonly sessionSeconds?: number } = {},
+): Promise<Stack & { close(): Promise<void> }> {
   const late: { origin: string; config: unknown; awsUrl: string } = {
     origin: 'http://localhost',
     config: null,
@@ -130,7 +133,7 @@ export async function startStack(folder: string): Promise<Stack & { close(): Pro
     0,
   );
   late.origin = `http://localhost:${site.port}`;
-  const aws = await startLocalAws({ folder, port: 0, appOrigin: late.origin });
+  const aws = await startLocalAws({ ...options, folder, port: 0, appOrigin: late.origin });
   late.config = aws.config;
   late.awsUrl = aws.url;
   const client = { endpoint: aws.url, region: aws.config.region, credentials: aws.admin };

@@ -22,8 +22,8 @@ export interface UploadBench {
  * same file from the same worker, one after the other.
  */
 export async function uploadVsLibStorage({ config, idToken, file, samples }: UploadBench): Promise<number[]> {
-  const session = await startSession({ config, idToken }, { now: Date.now, onTokenNeeded: () => {} });
   const tokens = createTokenSource({ idToken, now: Date.now, onNeeded: () => {} });
+  const session = await startSession(config, { now: Date.now, tokens });
   const credentials = await obtainCredentials(config, tokens);
   const plainClient = new S3Client({
     region: config.region,

@@ -28,20 +28,16 @@ function world() {
   const { store, kms } = createSmallWorld();
   const events: VaultEvent[] = [];
   const listeners = new Set<() => void>();
-  const calls = { renewed: [] as (string | null)[], ended: 0, forgotten: 0 };
+  const calls = { ended: 0, forgotten: 0 };
   let refusal: AppError | null = null;
+  let tokenTooOld = false;
   const commands = createCommands({
-    startSession: () =>
-      refusal
-        ? Promise.reject(refusal)
-        : Promise.resolve({
-            identityId: owner,
-            kmsKeyId: 'alias/files',
-            store,
-            kms,
-            renew: (token) => void calls.renewed.push(token),
-            end: () => void (calls.ended += 1),
-          }),
+    startSession: async (_config, { tokens }) => {
+      if (refusal) throw refusal;
+      if (tokenTooOld) tokens.refuse();
+      await tokens.fresh();
+      return { identityId: owner, kmsKeyId: 'alias/files', store, kms, end: () => void (calls.ended += 1) };
+    },
     staging: () =>
       Promise.resolve({
         ...createMemoryStaging(),
@@ -69,8 +65,9 @@ function world() {
       listeners.add(look);
       look();
     });
+  const ageToken = (): void => void (tokenTooOld = true);
   const refuseStart = (error: AppError | null): void => void (refusal = error);
-  return { commands, store, kms, events, ended, calls, refuseStart };
+  return { commands, store, kms, events, ended, calls, refuseStart, ageToken };
 }
 
 async function started() {
@@ -128,6 +125,25 @@ describe('createCommands()', () => {
     refuseStart(null);
     await commands.start({ config, idToken: 't' });
     await expect(commands.start({ config, idToken: 't' })).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('take a renewed token while the session is still starting', async () => {
+    const { commands, events, ageToken } = world();
+    ageToken();
+    const starting = commands.start({ config, idToken: 'too old' });
+    await expect.poll(() => events).toEqual([{ type: 'token-needed' }]);
+    await commands.renew({ idToken: 'new' });
+    await expect(starting).resolves.toEqual({ identityId: owner });
+  });
+
+  it('fail to start when the token cannot be renewed', async () => {
+    const { commands, events, ageToken } = world();
+    ageToken();
+    const starting = commands.start({ config, idToken: 'too old' });
+    const refused = expect(starting).rejects.toMatchObject({ code: 'session-expired' });
+    await expect.poll(() => events).toEqual([{ type: 'token-needed' }]);
+    await commands.renew({ idToken: null });
+    await refused;
   });
 
   it('refuse a configuration that is not one', async () => {

@@ -1,4 +1,5 @@
-import { parseConfig } from '../config/config.ts';
+import { createTokenSource, type TokenSource } from '../aws/token-source.ts';
+import { parseConfig, type AppConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
 import { createKeyReservations } from '../transfer/free-key.ts';
 import { openFile } from '../transfer/open-file.ts';
@@ -15,8 +16,8 @@ import { createTransferQueue } from './transfer-queue.ts';
 /** What the vault needs of the place it runs in: a worker, or Node for tests. */
 export interface VaultEnvironment {
   readonly startSession: (
-    request: VaultCommands['start']['input'],
-    environment: { readonly now: () => number; readonly onTokenNeeded: () => void },
+    config: AppConfig,
+    environment: { readonly now: () => number; readonly tokens: TokenSource },
   ) => Promise<Session>;
   readonly staging: () => Promise<Staging>;
   readonly tuning: Tuning;
@@ -39,6 +40,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   const parts = createPacer({ concurrency: tuning.lanes, perSecond: Infinity, burst: 1 });
   const ending = new AbortController();
   let starting: Promise<Session> | null = null;
+  let tokens: TokenSource | null = null;
   let expired = false;
 
   const notice = (error: AppError): void => {
@@ -65,10 +67,9 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   return {
     async start({ config, idToken }) {
       if (starting) throw new AppError('internal', 'the vault was started before');
-      const attempt = environment.startSession(
-        { config: parseConfig(config), idToken },
-        { now: () => Date.now(), onTokenNeeded: () => emit({ type: 'token-needed' }) },
-      );
+      const clock = { now: () => Date.now() };
+      tokens = createTokenSource({ ...clock, idToken, onNeeded: () => emit({ type: 'token-needed' }) });
+      const attempt = environment.startSession(parseConfig(config), { ...clock, tokens });
       starting = attempt;
       try {
         return { identityId: (await attempt).identityId };
@@ -79,7 +80,8 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
     },
 
     async renew({ idToken }) {
-      (await session()).renew(idToken);
+      if (tokens === null) throw new AppError('session-expired', 'nobody is signed in');
+      tokens.renew(idToken);
       return null;
     },
 
@@ -150,6 +152,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       const current = await starting?.catch(() => null);
       current?.end();
       starting = null;
+      tokens = null;
       return null;
     },
   };

@@ -3,7 +3,7 @@ import { obtainCredentials } from '../aws/cognito.ts';
 import { createKmsAdapter } from '../aws/kms-adapter.ts';
 import { createS3Store } from '../aws/s3-store.ts';
 import { createSessionCredentials } from '../aws/session-credentials.ts';
-import { createTokenSource } from '../aws/token-source.ts';
+import type { TokenSource } from '../aws/token-source.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
 import { namingMissing } from '../transfer/name-missing.ts';
@@ -18,7 +18,6 @@ export interface Session {
   readonly store: ObjectStore;
   /** asked at a bounded pace */
   readonly kms: KmsPort;
-  renew(idToken: string | null): void;
   /** Drops the credentials; whatever is asked afterwards fails with `session-expired`. */
   end(): void;
 }
@@ -31,16 +30,15 @@ const kmsPace = { concurrency: 4, perSecond: 20, burst: 10 };
  * @throws AppError `session-expired`, `identity-refused`, `clock-wrong`, or a network code
  */
 export async function startSession(
-  request: { readonly config: AppConfig; readonly idToken: string },
+  config: AppConfig,
   environment: {
     /** milliseconds since 1970 */
     readonly now: () => number;
-    readonly onTokenNeeded: () => void;
+    /** answered while the session is still starting, too: a restored sign-in may have to be renewed first */
+    readonly tokens: TokenSource;
   },
 ): Promise<Session> {
-  const { config, idToken } = request;
-  const { now, onTokenNeeded } = environment;
-  const tokens = createTokenSource({ idToken, now, onNeeded: onTokenNeeded });
+  const { now, tokens } = environment;
   const credentials = createSessionCredentials({ obtain: () => obtainCredentials(config, tokens), now });
   const { identityId } = await credentials.current();
   const s3 = createS3Client(config, credentials);
@@ -50,7 +48,6 @@ export async function startSession(
     kmsKeyId: config.kmsKeyId,
     store: namingMissing(createS3Store(s3, config.bucket)),
     kms: pacedKms(createKmsAdapter(kms), createPacer(kmsPace)),
-    renew: (renewed) => tokens.renew(renewed),
     end() {
       credentials.forget();
       s3.destroy();
