@@ -83,8 +83,8 @@ async function measureRates(browser: Browser, folder: string): Promise<BenchResu
     const noise = join(folder, 'rates.bin');
     await writeNoise(noise, uploadMiB);
     await page.locator('input').setInputFiles(noise);
-    const run = (job: object): Promise<readonly number[]> =>
-      page.evaluate((wanted) => window.bench(wanted as Parameters<Window['bench']>[0]), job);
+    const run = (job: Parameters<Window['bench']>[0]): Promise<readonly number[]> =>
+      page.evaluate((wanted) => window.bench(wanted), job);
     const results = [
       ratioOf('seal.vs_subtle', await run({ job: 'seal', samples: coreSamples })),
       ratioOf('open.vs_subtle', await run({ job: 'open', samples: coreSamples })),

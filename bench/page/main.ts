@@ -1,9 +1,17 @@
 import type { BenchAnswer, BenchJob } from './bench.worker.ts';
 
+/** A job without its file, which the page adds: the one chosen in its only input. */
+interface BenchRequest {
+  readonly job: BenchJob['job'];
+  readonly samples: number;
+  readonly config?: unknown;
+  readonly idToken?: string;
+}
+
 declare global {
   interface Window {
     /** Runs one job in a fresh worker; called by `bench/run.ts` from outside. */
-    readonly bench: (job: Omit<BenchJob, 'file'>) => Promise<readonly number[]>;
+    readonly bench: (job: BenchRequest) => Promise<readonly number[]>;
   }
 }
 
@@ -12,7 +20,7 @@ input.type = 'file';
 document.body.append(input);
 
 Object.defineProperty(window, 'bench', {
-  value: (job: BenchJob): Promise<readonly number[]> =>
+  value: (job: BenchRequest): Promise<readonly number[]> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('bench.worker.ts', import.meta.url), { type: 'module' });
       worker.addEventListener('message', (event: MessageEvent<BenchAnswer>) => {
