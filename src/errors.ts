@@ -55,7 +55,12 @@ export const errorCodes = [
   'file-unreadable',
   'file-too-large',
   'name-invalid',
+  'wrong-file', // another file was chosen than the one that was interrupted
   'disk-full',
+  'permission-lost', // the person or the browser took back access to a file
+  'download-stopped', // the browser or the person ended the download
+  'in-other-tab', // another tab works on this transfer
+  'journal-unavailable', // the browser's database cannot be used
   'storage-unavailable', // no place to stage an opened file
   'vault-crashed', // the worker died
   'internal',

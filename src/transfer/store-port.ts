@@ -12,6 +12,23 @@ export interface StoredPart {
   readonly crc32: string;
 }
 
+/** One part that S3 holds of an upload that is not complete. */
+export interface HeldPart {
+  readonly partNumber: number;
+  readonly size: number;
+  readonly etag: string;
+  /** base64 CRC-32; null where the store does not keep it */
+  readonly crc32: string | null;
+}
+
+/** A multipart upload that was begun and neither completed nor aborted. */
+export interface OpenUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  /** ISO 8601, UTC */
+  readonly initiated: string | null;
+}
+
 /** One entry of a listing. */
 export interface ListedObject {
   readonly key: string;
@@ -78,6 +95,19 @@ export interface ObjectStore {
 
   /** Removes the parts. Resolves when the upload is gone already. */
   abortMultipart(request: { readonly key: string; readonly uploadId: string }): Promise<void>;
+
+  /** All parts S3 holds of an upload, by their numbers. @throws AppError `upload-lost` */
+  listParts(request: {
+    readonly key: string;
+    readonly uploadId: string;
+    readonly signal: AbortSignal;
+  }): Promise<readonly HeldPart[]>;
+
+  /** All uploads under a prefix that are neither complete nor aborted. */
+  listUploads(request: {
+    readonly prefix: string;
+    readonly signal: AbortSignal;
+  }): Promise<readonly OpenUpload[]>;
 
   /**
    * Bytes `first..last` (inclusive, as in HTTP); fewer when the object ends earlier. With `etag`, an object that was

@@ -1,10 +1,10 @@
 import { createTokenSource, type TokenSource } from '../aws/token-source.ts';
 import { parseConfig, type AppConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
-import { createKeyReservations } from '../transfer/free-key.ts';
-import { openFile } from '../transfer/open-file.ts';
+import { createKeyReservations } from '../transfer/seal/free-key.ts';
+import { openFile } from '../transfer/open/open-file.ts';
 import { createPacer } from '../transfer/pacer.ts';
-import { sealFile } from '../transfer/seal-file.ts';
+import { sealFile } from '../transfer/seal/seal-file.ts';
 import type { Tuning } from '../transfer/tuning.ts';
 import { wait } from '../transfer/wait.ts';
 import type { FilePage, VaultCommand, VaultCommands, VaultEvent } from './contract.ts';

@@ -2,8 +2,11 @@ import type { AppConfig } from '../config/config.ts';
 import type { ErrorData } from '../errors.ts';
 import type { Inspection } from '../inspect/inspection.ts';
 
-/** Chosen by the page, unique in its lifetime. */
+/** One attempt at a transfer. Chosen by the page, unique in its lifetime. */
 export type TransferId = string;
+
+/** One transfer through all its attempts, reloads included. Chosen by the page: a UUID. */
+export type RecordId = string;
 
 /** One stored file as the list shows it. */
 export interface StoredFile {
@@ -23,6 +26,44 @@ export interface FilePage {
   readonly continuation: string | null;
 }
 
+/** Where an opened file goes; the page finds out what the browser can do. */
+export type OpenTarget =
+  /** a file the person picked; it gets its content when all of it verified */
+  | { readonly kind: 'picked-file'; readonly handle: FileSystemFileHandle }
+  /** a download that the service worker feeds; the port speaks `stream/protocol.ts` */
+  | { readonly kind: 'download-stream'; readonly port: MessagePort }
+  /** the origin's private storage, handed over when whole; memory where the browser has none */
+  | { readonly kind: 'private-file' }
+  /** for small files, handed over when whole */
+  | { readonly kind: 'memory' };
+
+/** A transfer that an earlier page did not end. */
+export interface InterruptedTransfer {
+  readonly record: RecordId;
+  readonly kind: 'seal' | 'open';
+  readonly name: string;
+  readonly key: string;
+  /** bytes of plaintext */
+  readonly size: number;
+  /** bytes of plaintext that need not be moved again, as far as this browser knows */
+  readonly moved: number;
+  /** milliseconds since 1970 */
+  readonly createdAt: number;
+  /** The file on the person's device, where the browser kept it; the page must ask for permission. Null: the person chooses it again (seal), or it goes where `open` says (open). */
+  readonly handle: FileSystemFileHandle | null;
+  /** another tab works on it now */
+  readonly inOtherTab: boolean;
+}
+
+/** Parts in the bucket of an upload that this browser knows nothing of: begun elsewhere, or before its notes were cleared. */
+export interface LeftoverUpload {
+  readonly key: string;
+  readonly name: string;
+  readonly uploadId: string;
+  /** ISO 8601, UTC */
+  readonly initiated: string | null;
+}
+
 /** The commands the page sends, and what each answers. Failures answer with ErrorData. */
 export interface VaultCommands {
   /** Once, first. Answers when credentials were obtained. */
@@ -30,11 +71,33 @@ export interface VaultCommands {
   /** A fresh ID token, sent whenever sign-in renewed it and in answer to `token-needed`; null: it could not be renewed. */
   renew: { input: { idToken: string | null }; output: null };
   list: { input: { continuation: string | null }; output: FilePage };
-  /** Queues a file to be sealed and stored. Progress and result come as `transfer` events. */
-  seal: { input: { id: TransferId; file: File }; output: null };
-  /** Queues a stored file to be opened. `acceptMoved`: the person was told that it lies elsewhere than sealed for, and wants it all the same. */
-  open: { input: { id: TransferId; key: string; acceptMoved: boolean }; output: null };
+  /**
+   * Queues a file to be sealed and stored. Progress and result come as `transfer` events. A `record` that an earlier attempt
+   * left goes on where it stopped, if `file` is the same one; `wrong-file` otherwise. `handle`: the file's own, to be kept for a later page.
+   */
+  seal: {
+    input: { id: TransferId; record: RecordId; file: File; handle: FileSystemFileHandle | null };
+    output: null;
+  };
+  /**
+   * Queues a stored file to be opened. `acceptMoved`: the person was told that it lies elsewhere than sealed for, and wants it all the same.
+   * A `record` that an earlier attempt left goes on after its last verified frame.
+   */
+  open: {
+    input: { id: TransferId; record: RecordId; key: string; acceptMoved: boolean; target: OpenTarget };
+    output: null;
+  };
+  /** Stops moving it until `resume`. */
+  pause: { input: { id: TransferId }; output: null };
+  resume: { input: { id: TransferId }; output: null };
+  /** Ends it for good: nothing of it stays in the bucket or on the device. */
   cancel: { input: { id: TransferId }; output: null };
+  /** Transfers of this person that earlier pages, or other tabs, did not end. */
+  interrupted: { input: null; output: { transfers: readonly InterruptedTransfer[] } };
+  /** Gives up an interrupted transfer: its parts, its plaintext and its record are removed. @throws `in-other-tab` */
+  discard: { input: { record: RecordId }; output: null };
+  leftovers: { input: null; output: { uploads: readonly LeftoverUpload[] } };
+  removeLeftover: { input: { key: string; uploadId: string }; output: null };
   inspect: { input: { key: string }; output: Inspection };
   /** Aborts everything, removes staged plaintext, drops credentials. The worker ends afterwards. */
   forget: { input: null; output: null };
@@ -46,6 +109,19 @@ export type TransferPhase =
   | { readonly status: 'queued' }
   /** asking KMS and S3, nothing moved yet */
   | { readonly status: 'preparing' }
+  /** going on with an interrupted one: what was sent before is compared with the file */
+  | { readonly status: 'checking'; readonly moved: number; readonly total: number }
+  /** by the person */
+  | { readonly status: 'paused'; readonly moved: number; readonly total: number | null }
+  /** goes on by itself */
+  | {
+      readonly status: 'waiting';
+      readonly reason: 'offline' | 'unreachable' | 'service-failed' | 'throttled';
+      readonly moved: number;
+      readonly total: number | null;
+      /** until the next attempt; null: when the network is back */
+      readonly secondsLeft: number | null;
+    }
   | {
       readonly status: 'moving';
       /** bytes of plaintext done and in all */
@@ -58,7 +134,8 @@ export type TransferPhase =
   /** last byte moved; completing the upload or handing the file over */
   | { readonly status: 'finishing' }
   | { readonly status: 'done'; readonly key: string; readonly bytes: number }
-  | { readonly status: 'failed'; readonly error: ErrorData }
+  /** `resumable`: what was done so far is kept, and the same `record` goes on from there */
+  | { readonly status: 'failed'; readonly error: ErrorData; readonly resumable: boolean }
   | { readonly status: 'cancelled' };
 
 export interface TransferSnapshot {
@@ -72,7 +149,9 @@ export interface TransferSnapshot {
 
 export type VaultEvent =
   | { readonly type: 'transfer'; readonly snapshot: TransferSnapshot }
-  /** A file was opened, verified to its last frame, and is ready to be saved. Its bytes stay on disk, not in memory, where the browser can. */
+  /** Something in `interrupted` or `leftovers` changed. */
+  | { readonly type: 'records-changed' }
+  /** A file was opened (targets `private-file` and `memory`), verified to its last frame, and is ready to be saved. Its bytes stay on disk, not in memory, where the browser can. */
   | { readonly type: 'opened'; readonly id: TransferId; readonly name: string; readonly file: File }
   /** Credentials must be renewed and the ID token is too old: send `renew`. */
   | { readonly type: 'token-needed' }

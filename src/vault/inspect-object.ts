@@ -5,7 +5,7 @@ import type { Inspection, KmsKeyAnswer, Verification } from '../inspect/inspecti
 import { unwrapKey, wrappingKeyArn } from '../keyring/kms-keyring.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
 import type { ParsedHeader } from '../message/header.ts';
-import { readHeader } from '../transfer/read-header.ts';
+import { readHeader } from '../transfer/open/read-header.ts';
 import type { ObjectStore } from '../transfer/store-port.ts';
 
 /** Failures of a message itself: shown in the panel. Others, such as a refused read, fail the inspection. */

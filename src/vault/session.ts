@@ -6,7 +6,7 @@ import { createSessionCredentials } from '../aws/session-credentials.ts';
 import type { TokenSource } from '../aws/token-source.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
-import { namingMissing } from '../transfer/name-missing.ts';
+import { namingMissing } from '../transfer/open/name-missing.ts';
 import { createPacer } from '../transfer/pacer.ts';
 import { pacedKms } from '../transfer/paced-kms.ts';
 import type { ObjectStore } from '../transfer/store-port.ts';

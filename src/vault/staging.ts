@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
-import { createMemorySink } from '../transfer/memory-sink.ts';
+import { createMemorySink } from '../transfer/open/memory-sink.ts';
 import type { Sink } from '../transfer/sink-port.ts';
 
 /** What staging needs of the origin private file system; a FileSystemDirectoryHandle in a worker is one. */

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { TransferStep } from '../transfer/seal-file.ts';
+import type { TransferStep } from '../transfer/step.ts';
 import type { TransferId, TransferPhase, TransferSnapshot } from './contract.ts';
 
 /** Files that are sealed, and opened, at the same time; the others wait their turn. */

@@ -1,6 +1,6 @@
 import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
 import { AppError } from '../../errors.ts';
-import { crc32Header, createCrc32 } from '../crc32.ts';
+import { crc32Header, createCrc32 } from '../seal/crc32.ts';
 import type { ObjectStore, StoreBody } from '../store-port.ts';
 import { reasonOf } from '../wait.ts';
 

@@ -1,10 +1,10 @@
 import type { Bytes } from '../../bytes/bytes.ts';
-import { createKeyReservations } from '../free-key.ts';
-import { createMemorySink } from '../memory-sink.ts';
-import type { OpenPorts } from '../open-file.ts';
-import { openFile } from '../open-file.ts';
+import { createKeyReservations } from '../seal/free-key.ts';
+import { createMemorySink } from '../open/memory-sink.ts';
+import type { OpenPorts } from '../open/open-file.ts';
+import { openFile } from '../open/open-file.ts';
 import { createPacer } from '../pacer.ts';
-import { sealFile, type SealPorts, type TransferStep } from '../seal-file.ts';
+import { sealFile, type SealPorts, type TransferStep } from '../seal/seal-file.ts';
 import type { Sink } from '../sink-port.ts';
 import type { Tuning } from '../tuning.ts';
 import { createFakeKms, type FakeKms } from './fake-kms.ts';

@@ -210,6 +210,10 @@ const texts: ErrorTexts = {
     title: 'A file cannot be stored under this name.',
     advice: 'Give it a shorter or simpler name, then seal it again.',
   },
+  'wrong-file': ({ name }) => ({
+    title: 'This is not the file whose transfer was interrupted.',
+    advice: `Choose the same file again${said(name, (text) => `, “${text}”`)}, unchanged. If it has changed, discard the transfer and seal it anew.`,
+  }),
   'disk-full': {
     title: 'There is not enough free space on this device.',
     advice: 'Nothing was saved. Make room, then try again.',
@@ -217,6 +221,23 @@ const texts: ErrorTexts = {
   'storage-unavailable': {
     title: 'This browser gives the page no place to put the opened file.',
     advice: 'Leave private browsing, or allow this site to store data, then try again.',
+  },
+  'permission-lost': {
+    title: 'This page may no longer use that file on your device.',
+    advice: 'Try again and allow access when the browser asks, or choose another place.',
+  },
+  'download-stopped': {
+    title: 'The browser stopped the download.',
+    advice: 'What was saved so far is not the whole file. Try again to open it from the start.',
+  },
+  'in-other-tab': {
+    title: 'Another tab is working on this transfer.',
+    advice: 'Let it go on there, or close that tab and try again here.',
+  },
+  'journal-unavailable': {
+    title: 'This browser does not let the page keep notes on this device.',
+    advice:
+      'Files can be sealed all the same, but not resumed after a reload. Leave private browsing to change that.',
   },
   'vault-crashed': {
     title: 'The part of this page that seals and opens files stopped.',

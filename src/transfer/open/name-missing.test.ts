@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 import { namingMissing } from './name-missing.ts';
-import { createMemoryStore } from './testing/memory-store.ts';
+import { createMemoryStore } from '../testing/memory-store.ts';
 
 const { signal } = new AbortController();
 const range = { first: 0, last: 9, signal };

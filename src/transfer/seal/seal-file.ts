@@ -1,18 +1,19 @@
-import { createSealer } from '../crypto/sealer.ts';
-import { AppError } from '../errors.ts';
-import { sealKey } from '../keyring/kms-keyring.ts';
-import type { KmsPort } from '../keyring/kms-port.ts';
-import { objectLocation, sealingContext } from '../message/location.ts';
+import { createSealer } from '../../crypto/sealer.ts';
+import { AppError } from '../../errors.ts';
+import { sealKey } from '../../keyring/kms-keyring.ts';
+import type { KmsPort } from '../../keyring/kms-port.ts';
+import { objectLocation, sealingContext } from '../../message/location.ts';
 import { fileSlices } from './file-slices.ts';
 import { reserveFreeKey, type KeyReservations } from './free-key.ts';
 import { objectName } from './object-name.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../pacer.ts';
 import { planParts } from './plan-parts.ts';
-import { createProgress, type Progress, type ProgressReading } from './progress.ts';
-import type { ObjectStore } from './store-port.ts';
+import { createProgress, type Progress } from '../progress.ts';
+import type { ObjectStore } from '../store-port.ts';
 import { storeMessage } from './store-message.ts';
-import type { Tuning } from './tuning.ts';
-import type { Wait } from './wait.ts';
+import type { TransferStep } from '../step.ts';
+import type { Tuning } from '../tuning.ts';
+import type { Wait } from '../wait.ts';
 
 /** What sealing needs of the world. */
 export interface SealPorts {
@@ -34,12 +35,6 @@ export interface SealRequest {
   readonly signal: AbortSignal;
   readonly onStep: (step: TransferStep) => void;
 }
-
-/** What a transfer is at. `key` once it is known where the object lies. */
-export type TransferStep =
-  | { readonly status: 'preparing'; readonly key: string | null }
-  | ({ readonly status: 'moving'; readonly key: string } & ProgressReading)
-  | { readonly status: 'finishing'; readonly key: string };
 
 /** Times a file is sealed anew because somebody else took its name meanwhile. */
 const maxRaces = 3;

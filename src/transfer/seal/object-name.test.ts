@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 import { numberedName, objectKey, objectName } from './object-name.ts';
 
 function problemOf(act: () => unknown): unknown {

@@ -1,5 +1,5 @@
-import type { ObjectStore } from './store-port.ts';
-import type { Wait } from './wait.ts';
+import type { ObjectStore } from '../store-port.ts';
+import type { Wait } from '../wait.ts';
 
 const pauses = [250, 1000, 3000];
 

@@ -1,5 +1,5 @@
-import type { Bytes } from '../bytes/bytes.ts';
-import { AppError } from '../errors.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
+import { AppError } from '../../errors.ts';
 
 /** Reads a person's file piece by piece and notices when it is no longer the file that was chosen. */
 export interface FileSlices {

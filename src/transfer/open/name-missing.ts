@@ -1,5 +1,5 @@
-import { AppError } from '../errors.ts';
-import type { ObjectStore } from './store-port.ts';
+import { AppError } from '../../errors.ts';
+import type { ObjectStore } from '../store-port.ts';
 
 /**
  * The same store, which also tells a missing object from a forbidden one: S3 answers 403 for both where listing is allowed by

@@ -1,7 +1,7 @@
-import { concatBytes, type Bytes } from '../bytes/bytes.ts';
-import { AppError } from '../errors.ts';
-import { maxHeaderLength, parseHeader, type ParsedHeader } from '../message/header.ts';
-import type { ObjectStore } from './store-port.ts';
+import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
+import { AppError } from '../../errors.ts';
+import { maxHeaderLength, parseHeader, type ParsedHeader } from '../../message/header.ts';
+import type { ObjectStore } from '../store-port.ts';
 
 export interface FoundHeader {
   readonly parsed: ParsedHeader;

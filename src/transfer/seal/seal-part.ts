@@ -1,9 +1,9 @@
-import { concatBytes, type Bytes } from '../bytes/bytes.ts';
-import type { Sealer } from '../crypto/sealer.ts';
+import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
+import type { Sealer } from '../../crypto/sealer.ts';
 import type { Crc32 } from './crc32.ts';
 import type { FileSlices } from './file-slices.ts';
 import type { PartPlan } from './plan-parts.ts';
-import type { Tuning } from './tuning.ts';
+import type { Tuning } from '../tuning.ts';
 
 export interface SealedPart {
   readonly body: Bytes | Blob;

@@ -1,5 +1,5 @@
 import { createCRC32 } from 'hash-wasm';
-import { base64Encode } from '../bytes/text.ts';
+import { base64Encode } from '../../bytes/text.ts';
 
 /** A running CRC-32 (WebAssembly) that is used again for part after part. One at a time: not for concurrent use. */
 export interface Crc32 {

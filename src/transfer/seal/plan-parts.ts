@@ -1,5 +1,5 @@
-import { AppError } from '../errors.ts';
-import { frameCountOf, frameOffsetOf, messageLengthOf } from '../message/sizes.ts';
+import { AppError } from '../../errors.ts';
+import { frameCountOf, frameOffsetOf, messageLengthOf } from '../../message/sizes.ts';
 
 /** S3's limits. Source: Amazon S3 User Guide, "Amazon S3 multipart upload limits". */
 export const maxParts = 10_000;

@@ -1,16 +1,16 @@
-import { equalBytes } from '../bytes/bytes.ts';
-import type { Sealer } from '../crypto/sealer.ts';
+import { equalBytes } from '../../bytes/bytes.ts';
+import type { Sealer } from '../../crypto/sealer.ts';
 import { abortUpload } from './abort-upload.ts';
 import { combineCrc32 } from './crc32-combine.ts';
 import { crc32Header, createCrc32, type Crc32 } from './crc32.ts';
 import type { FileSlices } from './file-slices.ts';
-import { inLanes } from './lanes.ts';
-import type { Pacer } from './pacer.ts';
+import { inLanes } from '../lanes.ts';
+import type { Pacer } from '../pacer.ts';
 import type { PartPlan, UploadPlan } from './plan-parts.ts';
 import { sealPart } from './seal-part.ts';
-import type { ObjectStore, StoredPart } from './store-port.ts';
-import type { Tuning } from './tuning.ts';
-import type { Wait } from './wait.ts';
+import type { ObjectStore, StoredPart } from '../store-port.ts';
+import type { Tuning } from '../tuning.ts';
+import type { Wait } from '../wait.ts';
 
 export interface StoreMessage {
   readonly store: ObjectStore;

@@ -1,5 +1,5 @@
-import { utf8Encode } from '../bytes/text.ts';
-import { AppError } from '../errors.ts';
+import { utf8Encode } from '../../bytes/text.ts';
+import { AppError } from '../../errors.ts';
 
 /** S3's limit. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
 const maxKeyLength = 1024;

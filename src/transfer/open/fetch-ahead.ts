@@ -1,6 +1,6 @@
-import type { Bytes } from '../bytes/bytes.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
 import { assertLength } from './read-header.ts';
-import type { ObjectStore } from './store-port.ts';
+import type { ObjectStore } from '../store-port.ts';
 
 /** Bytes `first..last`, inclusive. */
 export interface ByteRange {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 import { fileSlices } from './file-slices.ts';
-import { createPacer } from './pacer.ts';
-import { pacedKms } from './paced-kms.ts';
+import { createPacer } from '../pacer.ts';
+import { pacedKms } from '../paced-kms.ts';
 import { sealFile } from './seal-file.ts';
-import type { StoreOperation } from './testing/memory-store.ts';
-import { createSmallWorld, fileOf, owner, smallFrame, smallPart } from './testing/small-world.ts';
+import type { StoreOperation } from '../testing/memory-store.ts';
+import { createSmallWorld, fileOf, owner, smallFrame, smallPart } from '../testing/small-world.ts';
 
 const large = 5 * smallPart;
 

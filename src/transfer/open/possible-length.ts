@@ -1,8 +1,8 @@
-import { readU32 } from '../bytes/integers.ts';
-import { AppError } from '../errors.ts';
-import { finalFrameOverhead, frameOffsetOf, frameOverhead, plaintextLengthOf } from '../message/sizes.ts';
+import { readU32 } from '../../bytes/integers.ts';
+import { AppError } from '../../errors.ts';
+import { finalFrameOverhead, frameOffsetOf, frameOverhead, plaintextLengthOf } from '../../message/sizes.ts';
 import type { FoundHeader } from './read-header.ts';
-import type { ObjectStore } from './store-port.ts';
+import type { ObjectStore } from '../store-port.ts';
 
 const finalFrameMark = 0xffffffff;
 

@@ -1,6 +1,6 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 import { objectKey } from './object-name.ts';
-import type { ObjectStore } from './store-port.ts';
+import type { ObjectStore } from '../store-port.ts';
 
 /** Copies of one name that are tried before giving up. */
 const maxCopies = 200;

@@ -1,5 +1,5 @@
-import { AppError } from '../errors.ts';
-import type { Sink } from './sink-port.ts';
+import { AppError } from '../../errors.ts';
+import type { Sink } from '../sink-port.ts';
 
 /** Bytes of the largest file opened where the browser offers no private storage; larger ones could exhaust memory. */
 const memorySinkLimit = 256 * 1024 * 1024;

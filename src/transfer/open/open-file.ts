@@ -1,20 +1,20 @@
-import { concatBytes, type Bytes } from '../bytes/bytes.ts';
-import { assertCommitted, createBodyOpener, verifyHeader, type VerifiedHeader } from '../crypto/opener.ts';
-import { openWhole } from '../crypto/whole.ts';
-import { AppError } from '../errors.ts';
-import { unwrapKey } from '../keyring/kms-keyring.ts';
-import type { KmsPort } from '../keyring/kms-port.ts';
-import type { EncryptionContext } from '../message/context.ts';
-import { locationName, objectLocation, ownerName, ownershipOf, placementOf } from '../message/location.ts';
-import { frameOverhead } from '../message/sizes.ts';
+import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
+import { assertCommitted, createBodyOpener, verifyHeader, type VerifiedHeader } from '../../crypto/opener.ts';
+import { openWhole } from '../../crypto/whole.ts';
+import { AppError } from '../../errors.ts';
+import { unwrapKey } from '../../keyring/kms-keyring.ts';
+import type { KmsPort } from '../../keyring/kms-port.ts';
+import type { EncryptionContext } from '../../message/context.ts';
+import { locationName, objectLocation, ownerName, ownershipOf, placementOf } from '../../message/location.ts';
+import { frameOverhead } from '../../message/sizes.ts';
 import { bodyRanges, fetchAhead } from './fetch-ahead.ts';
 import { possibleLength } from './possible-length.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../progress.ts';
 import { readHeader, type FoundHeader } from './read-header.ts';
-import type { TransferStep } from './seal-file.ts';
-import type { Sink } from './sink-port.ts';
-import type { ObjectStore } from './store-port.ts';
-import type { Tuning } from './tuning.ts';
+import type { TransferStep } from '../step.ts';
+import type { Sink } from '../sink-port.ts';
+import type { ObjectStore } from '../store-port.ts';
+import type { Tuning } from '../tuning.ts';
 
 export interface OpenPorts {
   readonly store: ObjectStore;
