@@ -127,7 +127,7 @@ export async function startStack(
   };
   const site = await listenOnLoopback(
     await createSiteServer({
-      folder: join(import.meta.dirname, '..', 'dist'),
+      folder: process.env['SEALDROP_DIST'] ?? join(import.meta.dirname, '..', 'dist'),
       deployment: () => ({ origin: late.origin, config: late.config, connectTo: [late.awsUrl] }),
     }),
     0,
