@@ -1,104 +1,63 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser } from '@playwright/test';
-import { build, preview } from 'vite';
-import { findOrInstallChromium } from '../scripts/chromium.mjs';
 import { buildApp, root } from '../scripts/prepare.mjs';
-import { startLocalAws } from '../local/aws.ts';
-import { signInAsUser } from '../local/testing/sign-in.ts';
-import { chromiumArgs } from './chromium-process.ts';
 import { measureMemory } from './memory.ts';
-import { writeNoise } from './noise-file.ts';
-import { ratioOf, readResults, writeResults, type BenchResult } from './result.ts';
+import { measureRates } from './rates.ts';
+import { readResults, writeResults, type BenchResult } from './result.ts';
 
-const coreSamples = 9;
-const uploadSamples = 5;
-const uploadMiB = 256;
+interface Group {
+  readonly group: string;
+  /** what it measures, in the order of `results.json` */
+  readonly names: readonly string[];
+  /** runs only when it is asked for by its name */
+  readonly onDemand?: true;
+  /** @param folder a new one, removed afterwards */
+  readonly measure: (folder: string) => Promise<readonly BenchResult[]>;
+}
 
-const groups = ['rates', 'memory'] as const;
-type Group = (typeof groups)[number];
+const groups: readonly Group[] = [
+  {
+    group: 'rates',
+    names: ['seal.vs_subtle', 'open.vs_subtle', 'upload.vs_lib_storage'],
+    measure: measureRates,
+  },
+  {
+    group: 'memory',
+    names: ['memory.upload_mib', 'memory.download_mib'],
+    measure: measureMemory,
+  },
+];
 
-/** Measures what the README states, all of it or one group, and writes `bench/results.json`; the other group's figures stay. */
+/** Measures what the README states, all of it or the groups named, and writes `bench/results.json`; other figures stay. */
 async function main(): Promise<void> {
-  const wanted = wantedGroups(process.argv[2]);
+  const wanted = wantedGroups(process.argv.slice(2));
   buildApp();
   const file = join(root, 'bench', 'results.json');
   const folder = await mkdtemp(join(tmpdir(), 'sealdrop-bench-'));
   try {
-    const measured = [
-      ...(wanted.includes('rates') ? await inBrowser((browser) => measureRates(browser, folder)) : []),
-      ...(wanted.includes('memory') ? await measureMemory(folder) : []),
-    ];
-    const kept = readResults(file).filter((result) => !wanted.includes(groupOf(result)));
-    const all = groups.flatMap((group) =>
-      [...kept, ...measured].filter((result) => groupOf(result) === group),
-    );
-    writeResults(file, all);
+    for (const { names, measure } of wanted) {
+      const measured = await measure(folder);
+      const kept = readResults(file).filter(({ name }) => !names.includes(name));
+      writeResults(file, inOrder([...kept, ...measured]));
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function wantedGroups(argument: string | undefined): readonly Group[] {
-  if (argument === undefined) return groups;
-  const wanted = groups.filter((group) => group === argument);
-  if (wanted.length === 0) throw new Error(`usage: npm run bench [-- ${groups.join(' | ')}]`);
-  return wanted;
+function wantedGroups(asked: readonly string[]): readonly Group[] {
+  if (asked.length === 0) return groups.filter(({ onDemand }) => onDemand !== true);
+  const wanted = groups.filter(({ group }) => asked.includes(group));
+  if (wanted.length === asked.length) return wanted;
+  throw new Error(`usage: npm run bench [-- ${groups.map(({ group }) => group).join(' | ')} ...]`);
 }
 
-function groupOf({ name }: BenchResult): Group {
-  return name.startsWith('memory.') ? 'memory' : 'rates';
-}
-
-async function inBrowser<T>(perform: (browser: Browser) => Promise<T>): Promise<T> {
-  const browser = await chromium.launch({
-    executablePath: await findOrInstallChromium(),
-    args: chromiumArgs,
-  });
-  try {
-    return await perform(browser);
-  } finally {
-    await browser.close();
-  }
-}
-
-/** Ratios, each side by side in one worker of one page. */
-async function measureRates(browser: Browser, folder: string): Promise<BenchResult[]> {
-  const configFile = join(root, 'bench', 'page', 'vite.config.ts');
-  await build({ configFile, logLevel: 'error' });
-  const site = await preview({
-    configFile,
-    logLevel: 'error',
-    preview: { port: 0, host: 'localhost', strictPort: false },
-  });
-  const origin = new URL(site.resolvedUrls?.local[0] ?? '').origin;
-  const aws = await startLocalAws({ folder: join(folder, 'rates'), port: 0, appOrigin: origin });
-  try {
-    const [alice] = aws.demoUsers;
-    if (alice === undefined) throw new Error('no demo user');
-    const { idToken } = await signInAsUser(aws, alice.username, alice.password);
-    const page = await browser.newPage();
-    await page.goto(origin);
-    const noise = join(folder, 'rates.bin');
-    await writeNoise(noise, uploadMiB);
-    await page.locator('input').setInputFiles(noise);
-    const run = (job: Parameters<Window['bench']>[0]): Promise<readonly number[]> =>
-      page.evaluate((wanted) => window.bench(wanted), job);
-    const results = [
-      ratioOf('seal.vs_subtle', await run({ job: 'seal', samples: coreSamples })),
-      ratioOf('open.vs_subtle', await run({ job: 'open', samples: coreSamples })),
-      ratioOf(
-        'upload.vs_lib_storage',
-        await run({ job: 'upload', samples: uploadSamples, config: aws.config, idToken }),
-      ),
-    ];
-    await page.close();
-    return results;
-  } finally {
-    await aws.close();
-    await site.close();
-  }
+function inOrder(results: readonly BenchResult[]): readonly BenchResult[] {
+  const order = groups.flatMap(({ names }) => names);
+  return results
+    .filter(({ name }) => order.includes(name))
+    .toSorted((left, right) => order.indexOf(left.name) - order.indexOf(right.name));
 }
 
 await main();

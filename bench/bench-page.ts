@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { startLocalAws } from '../local/aws.ts';
+import { signInAsUser } from '../local/testing/sign-in.ts';
+import { findOrInstallChromium } from '../scripts/chromium.mjs';
+import { root } from '../scripts/prepare.mjs';
+import { chromiumArgs } from './chromium-process.ts';
+
+/** The bench's own page in a fresh browser, and a local AWS of its own. */
+export interface BenchPage {
+  readonly page: Page;
+  readonly aws: Awaited<ReturnType<typeof startLocalAws>>;
+  /** of a demo user, fresh */
+  readonly idToken: string;
+  /** Runs one job of the page. */
+  run(job: Parameters<Window['bench']>[0]): Promise<readonly number[]>;
+}
+
+/** Builds the bench page, serves it, and ends everything after `measure`. @param folder where the local AWS may keep its state */
+export async function onBenchPage<T>(folder: string, measure: (bench: BenchPage) => Promise<T>): Promise<T> {
+  const configFile = join(root, 'bench', 'page', 'vite.config.ts');
+  await build({ configFile, logLevel: 'error' });
+  const site = await preview({
+    configFile,
+    logLevel: 'error',
+    preview: { port: 0, host: 'localhost', strictPort: false },
+  });
+  const origin = new URL(site.resolvedUrls?.local[0] ?? '').origin;
+  const aws = await startLocalAws({ folder, port: 0, appOrigin: origin });
+  const browser = await chromium.launch({
+    executablePath: await findOrInstallChromium(),
+    args: chromiumArgs,
+  });
+  try {
+    const [alice] = aws.demoUsers;
+    if (alice === undefined) throw new Error('no demo user');
+    const { idToken } = await signInAsUser(aws, alice.username, alice.password);
+    const page = await browser.newPage();
+    await page.goto(origin);
+    return await measure({
+      page,
+      aws,
+      idToken,
+      run: (job) => page.evaluate((wanted) => window.bench(wanted), job),
+    });
+  } finally {
+    await browser.close();
+    await aws.close();
+    await site.close();
+  }
+}
