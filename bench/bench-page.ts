@@ -14,7 +14,7 @@ export interface BenchPage {
   /** of a demo user, fresh */
   readonly idToken: string;
   /** Runs one job of the page. */
-  run(job: Parameters<Window['bench']>[0]): Promise<readonly number[]>;
+  readonly run: (job: Parameters<Window['bench']>[0]) => Promise<readonly number[]>;
 }
 
 /** Builds the bench page, serves it, and ends everything after `measure`. @param folder where the local AWS may keep its state */
