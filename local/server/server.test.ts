@@ -1,20 +1,60 @@
 import { createServer as createTcpServer } from 'node:net';
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFaults } from './faults.ts';
 import { createLocalClock } from './clock.ts';
 import { listenOnLoopback, type Listening } from './listen.ts';
 import { createLocalServer } from './server.ts';
+import type { RequestTally } from './request-counts.ts';
 import type { ServiceHandler } from './service.ts';
 
 const answer = 'x'.repeat(100_000);
+const pieces = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100_000));
+let served: number;
 
 /** Answers every request with the same text, reading the body first. */
 const echo: ServiceHandler = {
   matches: (_request, path) => path.startsWith('/echo'),
   handle: async (request, response) => {
     for await (const chunk of request) void chunk;
+    served += 1;
     response.writeHead(200, { 'content-length': answer.length }).end(answer);
+  },
+};
+/** Answers in pieces, as a stream does. */
+const streaming: ServiceHandler = {
+  matches: (_request, path) => path === '/pieces',
+  handle: async (_request, response) => {
+    served += 1;
+    await pipeline(Readable.from(pieces), response).catch(() => undefined);
+  },
+};
+const silent: ServiceHandler = {
+  matches: (_request, path) => path === '/nothing',
+  handle: (_request, response) => {
+    served += 1;
+    response.writeHead(204).end();
+    return Promise.resolve();
+  },
+};
+/** Says what an object store says of its requests. */
+const objects: ServiceHandler = {
+  matches: (_request, path) => path.startsWith('/objects/'),
+  describe: ({ url = '', method }) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    const part = searchParams.get('part');
+    return {
+      service: 's3',
+      operation: method === 'PUT' ? 'UploadPart' : 'GetObject',
+      key: pathname.slice('/objects/'.length),
+      partNumber: part === null ? null : Number(part),
+    };
+  },
+  handle: (_request, response) => {
+    response.writeHead(204).end();
+    return Promise.resolve();
   },
 };
 const broken: ServiceHandler = {
@@ -32,8 +72,9 @@ const local = { 'x-sealdrop-local': '1' };
 
 beforeEach(async () => {
   log = [];
+  served = 0;
   const server = createLocalServer({
-    services: [echo, broken],
+    services: [echo, streaming, silent, objects, broken],
     faults: createFaults(),
     clock: createLocalClock(() => Date.UTC(2026, 0, 1)),
     logger: (line) => log.push(line),
@@ -46,6 +87,15 @@ afterEach(() => listening.close());
 
 async function setFaults(...rules: unknown[]): Promise<Response> {
   return fetch(`${base}/_local/faults`, { method: 'POST', headers: local, body: JSON.stringify(rules) });
+}
+
+async function clearFaults(): Promise<void> {
+  await fetch(`${base}/_local/faults`, { method: 'DELETE', headers: local });
+}
+
+async function tally(): Promise<RequestTally> {
+  const answered = await fetch(`${base}/_local/requests`, { headers: local });
+  return (await answered.json()) as RequestTally;
 }
 
 function decrypt(init: RequestInit = {}): Promise<Response> {
@@ -103,7 +153,7 @@ describe('faults', () => {
   test('are cleared by DELETE', async () => {
     await setFaults({ action: { kind: 'status', status: 503, code: 'SlowDown' } });
     expect((await decrypt()).status).toBe(503);
-    await fetch(`${base}/_local/faults`, { method: 'DELETE', headers: local });
+    await clearFaults();
     expect((await decrypt()).status).toBe(200);
   });
 
@@ -126,9 +176,81 @@ describe('faults', () => {
     expect(text.replaceAll('x', '')).toHaveLength(1);
   });
 
-  test('stall lets the request through afterwards', async () => {
-    await setFaults({ action: { kind: 'stall', ms: 1 } });
+  test.each([
+    ['before the request', { kind: 'stall', ms: 1 }],
+    ['at the beginning of the answer', { kind: 'stall', ms: 1, afterBytes: 0 }],
+    ['within the answer', { kind: 'stall', ms: 1, afterBytes: 1000 }],
+    ['after the answer', { kind: 'stall', ms: 1, afterBytes: answer.length }],
+  ])('a stall %s lets it through afterwards', async (_name, action) => {
+    await setFaults({ action });
     expect(await (await decrypt()).text()).toBe(answer);
+  });
+
+  test.each([
+    ['before the request', {}],
+    ['within the answer', { afterBytes: 1000 }],
+  ])('a stall %s ends when the faults are cleared', async (_name, where) => {
+    await setFaults({ action: { kind: 'stall', ms: 2 ** 31 - 1, ...where } });
+    const got = decrypt().then((response) => response.text());
+    await expect.poll(async () => (await tally()).operations['kms']?.['Decrypt']).toBe(1);
+    await clearFaults();
+    expect(await got).toBe(answer);
+  });
+
+  test('a client that leaves during a stall is not served', async () => {
+    await setFaults({ times: 1, action: { kind: 'stall', ms: 2 ** 31 - 1 } });
+    const leaving = new AbortController();
+    const got = decrypt({ signal: leaving.signal });
+    await expect.poll(async () => (await tally()).operations['kms']?.['Decrypt']).toBe(1);
+    leaving.abort();
+    await expect(got).rejects.toThrow();
+    await decrypt();
+    await clearFaults();
+    expect(served).toBe(1);
+  });
+
+  test.each([
+    ['a body in pieces', '/pieces'],
+    ['a body at once', '/echo'],
+    ['no body', '/nothing'],
+  ])('lose-answer does what was asked and sends nothing of the answer: %s', async (_name, path) => {
+    await setFaults({ times: 1, action: { kind: 'lose-answer' } });
+    await expect(fetch(`${base}${path}`)).rejects.toThrow();
+    expect(served).toBe(1);
+    expect((await fetch(`${base}${path}`)).ok).toBe(true);
+  });
+
+  test('a stall within an answer of many pieces keeps their order', async () => {
+    await setFaults({ action: { kind: 'stall', ms: 1, afterBytes: 150_000 } });
+    expect(await (await fetch(`${base}/pieces`)).text()).toBe(pieces.join(''));
+  });
+
+  test('SlowDown says when to come back', async () => {
+    await setFaults({ action: { kind: 'status', status: 503, code: 'SlowDown', retryAfter: 2 } });
+    expect((await decrypt()).headers.get('retry-after')).toBe('2');
+  });
+
+  test('a chance strikes about as often as it says, the same requests for the same seed', async () => {
+    const action = { kind: 'status', status: 503, code: 'SlowDown' };
+    const run = async (seed: number): Promise<number[]> => {
+      const body = JSON.stringify({ seed, rules: [{ probability: 0.3, action }] });
+      await fetch(`${base}/_local/faults`, { method: 'POST', headers: local, body });
+      const statuses: number[] = [];
+      for (let count = 0; count < 200; count += 1) statuses.push((await decrypt()).status);
+      return statuses;
+    };
+    const first = await run(7);
+    const struck = first.filter((status) => status === 503).length;
+    expect(struck).toBeGreaterThan(40);
+    expect(struck).toBeLessThan(80);
+    expect(await run(7)).toEqual(first);
+    expect(await run(8)).not.toEqual(first);
+  });
+
+  test('a chance that spares a request leaves it to the rules that follow; 0 never strikes, 1 always', async () => {
+    const status = (status: number) => ({ kind: 'status', status, code: 'SlowDown' });
+    await setFaults({ probability: 0, action: status(500) }, { probability: 1, action: status(503) });
+    expect((await decrypt()).status).toBe(503);
   });
 
   test.each([
@@ -136,6 +258,10 @@ describe('faults', () => {
     ['an unknown action', [{ action: { kind: 'explode' } }]],
     ['an unknown field', [{ colour: 'red', action: { kind: 'corrupt' } }]],
     ['a negative count', [{ times: -1, action: { kind: 'corrupt' } }]],
+    ['a chance over 1', [{ probability: 1.1, action: { kind: 'corrupt' } }]],
+    ['a stall that no timer can wait for', [{ action: { kind: 'stall', ms: 2 ** 31 } }]],
+    ['a seed that is no whole number', { seed: 0.5, rules: [] }],
+    ['a seed without rules', { seed: 1 }],
   ])('%s is refused', async (_name, rules) => {
     const got = await fetch(`${base}/_local/faults`, {
       method: 'POST',
@@ -143,6 +269,34 @@ describe('faults', () => {
       body: JSON.stringify(rules),
     });
     expect(got.status).toBe(400);
+  });
+});
+
+describe('the request counts', () => {
+  test('tell operations, parts by number and ranges by key, from when they were reset', async () => {
+    await fetch(`${base}/objects/a?part=2`, { method: 'PUT' });
+    await fetch(`${base}/objects/a?part=2`, { method: 'PUT' });
+    await fetch(`${base}/objects/__proto__?part=1`, { method: 'PUT' });
+    await fetch(`${base}/objects/a`, { headers: { range: 'bytes=0-9' } });
+    await fetch(`${base}/objects/a`);
+    await decrypt();
+    expect(await tally()).toEqual({
+      operations: { s3: { UploadPart: 3, GetObject: 2 }, kms: { Decrypt: 1 } },
+      parts: Object.fromEntries([
+        ['a', { 2: 2 }],
+        ['__proto__', { 1: 1 }],
+      ]),
+      ranges: { a: ['bytes=0-9', ''] },
+    });
+    await fetch(`${base}/_local/requests`, { method: 'DELETE', headers: local });
+    expect(await tally()).toEqual({ operations: {}, parts: {}, ranges: {} });
+  });
+
+  test('count what met a fault, and no preflight', async () => {
+    await setFaults({ action: { kind: 'status', status: 503, code: 'SlowDown' } });
+    await decrypt();
+    await fetch(`${base}/objects/a`, { method: 'OPTIONS' });
+    expect((await tally()).operations).toEqual({ kms: { Decrypt: 1 } });
   });
 });
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { handleControl } from './control.ts';
-import type { FaultAction, Faults } from './faults.ts';
+import type { Faults } from './faults.ts';
 import { FaultyResponse } from './faulty-response.ts';
+import { meetFault } from './meet-fault.ts';
+import { createRequestCounts, type RequestCounts } from './request-counts.ts';
 import type { Refusal, RequestFacts, ServiceHandler } from './service.ts';
 
 /** Where the server writes what an engineer should know: one line an event. */
@@ -25,6 +26,7 @@ export interface LocalServerOptions {
 export function createLocalServer(options: LocalServerOptions): Server {
   const clock = options.clock ?? createLocalClock();
   const logger = options.logger ?? (() => undefined);
+  const requests = createRequestCounts();
   const server = createServer(
     {
       ServerResponse: FaultyResponse,
@@ -38,7 +40,7 @@ export function createLocalServer(options: LocalServerOptions): Server {
         response.setHeader('x-amz-request-id', newRequestId());
       }
       response.on('error', () => undefined);
-      serve(request, response, options, clock).catch((error: unknown) => {
+      serve(request, response, options, { clock, requests }).catch((error: unknown) => {
         answerFailure(request, response, error, logger);
       });
     },
@@ -55,12 +57,13 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   options: LocalServerOptions,
-  clock: LocalClock,
+  own: { readonly clock: LocalClock; readonly requests: RequestCounts },
 ): Promise<void> {
+  const { faults } = options;
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const claimed = options.services.slice(0, -1).some((candidate) => candidate.matches(request, path));
   if (path.startsWith('/_local/') && !claimed) {
-    await handleControl(request, response, path, { faults: options.faults, clock });
+    await handleControl(request, response, path, { faults, ...own });
     return;
   }
   const service = options.services.find((candidate) => candidate.matches(request, path));
@@ -73,60 +76,17 @@ async function serve(
     return;
   }
   if (request.method !== 'OPTIONS') {
-    const fault = options.faults.strike(service.describe?.(request) ?? factsFromTarget(request));
-    if (fault !== null && (await meetFault(fault, service, request, response)) === 'answered') return;
+    const facts = service.describe?.(request) ?? factsFromTarget(request);
+    own.requests.add(facts, request.headers.range);
+    const fault = faults.strike(facts);
+    if (fault !== null) {
+      const met = await meetFault(fault, faults.untilChanged(), request, response, (refusal) =>
+        refuse(service, request, response, refusal),
+      );
+      if (met === 'answered') return;
+    }
   }
   await service.handle(request, response);
-}
-
-/** Performs what of a fault comes before the service, and arms the response with the rest. */
-async function meetFault(
-  fault: FaultAction,
-  service: ServiceHandler,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<'answered' | 'go on'> {
-  switch (fault.kind) {
-    case 'status':
-      await refuse(service, request, response, { ...fault, message: `Injected fault: ${fault.code}.` });
-      return 'answered';
-    case 'stall':
-      await delay(fault.ms);
-      break;
-    case 'reset':
-      if (fault.afterBytes === undefined) {
-        request.socket.resetAndDestroy();
-        return 'answered';
-      }
-      if (hasBody(request)) resetAfterReceiving(request, fault.afterBytes);
-      else arm(response, fault);
-      break;
-    case 'truncate':
-    case 'corrupt':
-      arm(response, fault);
-      break;
-  }
-  return 'go on';
-}
-
-function arm(response: ServerResponse, fault: FaultAction): void {
-  if (response instanceof FaultyResponse) response.arm(fault);
-}
-
-function hasBody(request: IncomingMessage): boolean {
-  return (
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-  );
-}
-
-function resetAfterReceiving(request: IncomingMessage, afterBytes: number): void {
-  let received = 0;
-  const watch = (chunk: Buffer): void => {
-    received += chunk.length;
-    if (received > afterBytes) request.socket.resetAndDestroy();
-  };
-  request.socket.on('data', watch);
-  request.once('close', () => request.socket.off('data', watch));
 }
 
 async function refuse(
