@@ -68,8 +68,12 @@ export interface Journal {
   list(identityId: string): Promise<readonly TransferRecord[]>;
   /** With its parts. */
   remove(id: RecordId): Promise<void>;
+  /** Fails with `journal-unavailable` where no such record is kept. */
   putPart(id: RecordId, part: PartRecord): Promise<void>;
-  parts(id: RecordId): Promise<ReadonlyMap<number, PartRecord>>;
+  /** One at a time: those of a large file are gigabytes together. `damaged`: there was one, and nobody knows what it said. */
+  part(id: RecordId, partNumber: number): Promise<PartRecord | 'damaged' | null>;
+  /** Parts written down for a record. */
+  partCount(id: RecordId): Promise<number>;
   /** Removes every record of anybody else; gives what was removed. */
   keepOnly(identityId: string): Promise<readonly TransferRecord[]>;
 }
