@@ -25,7 +25,7 @@ export async function meetFault(
     case 'stall':
       if (fault.afterBytes === undefined) return stall(fault.ms, change, request);
       arm(response, fault, change);
-      return 'go on';
+      break;
     case 'reset':
       if (fault.afterBytes === undefined) {
         request.socket.resetAndDestroy();
@@ -33,13 +33,14 @@ export async function meetFault(
       }
       if (hasBody(request)) resetAfterReceiving(request, fault.afterBytes);
       else arm(response, fault, change);
-      return 'go on';
+      break;
     case 'truncate':
     case 'corrupt':
     case 'lose-answer':
       arm(response, fault, change);
-      return 'go on';
+      break;
   }
+  return 'go on';
 }
 
 /** Until the time is over, the rules changed, or the client left. */

@@ -1,17 +1,22 @@
+import * as v from 'valibot';
 import type { RequestFacts } from './service.ts';
 
 /** Keys whose parts and ranges are remembered; a server that runs for weeks forgets older ones. */
 const keyLimit = 10_000;
 
+const counts = v.record(v.string(), v.record(v.string(), v.number()));
+
 /** What `GET /_local/requests` answers. Requests count when they arrive, whatever becomes of them. */
-export interface RequestTally {
+export const requestTallySchema = v.object({
   /** service -> operation -> requests */
-  readonly operations: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  operations: counts,
   /** key -> part number -> UploadPart requests */
-  readonly parts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  parts: counts,
   /** key -> the `Range` of each GetObject, in order; empty for the whole object */
-  readonly ranges: Readonly<Record<string, readonly string[]>>;
-}
+  ranges: v.record(v.string(), v.array(v.string())),
+});
+
+export type RequestTally = v.InferOutput<typeof requestTallySchema>;
 
 export interface RequestCounts {
   add(facts: RequestFacts, range: string | undefined): void;
