@@ -130,7 +130,7 @@ describe.skipIf(!present)('the known answers of message format 2 (needs ../share
       const frameLength = parsed.header.content.type === 'framed' ? parsed.header.content.frameLength : 0;
       const parse = parseFrame(message, parsed.length, frameLength);
       if (parse.status !== 'complete') throw new Error('no frame');
-      expect(await openFrame({ parsed, contentKey }, parse.frame, 1)).toEqual(
+      expect(await openFrame({ contentKey, messageId: parsed.header.messageId }, parse.frame, 1)).toEqual(
         utf8Encode(answer['plaintext-frames']?.[0] ?? ''),
       );
     },

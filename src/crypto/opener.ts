@@ -5,11 +5,15 @@ import { bodyAad, type Frame, parseFrame } from '../message/frames.ts';
 import type { MessageHeader, ParsedHeader } from '../message/header.ts';
 import type { DataKey } from './data-key.ts';
 import { deriveCommitment, deriveContentKey } from './derive.ts';
+import type { FrameRun } from './frame-run.ts';
 import { openSealed } from './open-sealed.ts';
 import { createPartialFrame } from './partial-frame.ts';
 
 const tagLength = 16;
 const framesInFlight = 4;
+
+/** What opens the frames of one message. */
+type FrameKey = Pick<FrameRun, 'contentKey' | 'messageId'>;
 
 /** A header whose commitment and tag were verified, with the key that opens the body. */
 export interface VerifiedHeader {
@@ -86,7 +90,7 @@ export function releasableFrameLength({ suite, content }: MessageHeader): number
  * @throws AppError `message-out-of-order` or `frame-tampered`, both with `{ frame }`
  */
 export async function openFrame(
-  verified: VerifiedHeader,
+  { contentKey, messageId }: FrameKey,
   frame: Frame,
   expectedSequence: number,
 ): Promise<Bytes> {
@@ -96,14 +100,13 @@ export async function openFrame(
       details: { frame: expectedSequence },
     });
   }
-  const { messageId } = verified.parsed.header;
   const additionalData = bodyAad(
     messageId,
     final ? 'final-frame' : 'frame',
     sequence,
     sealed.length - tagLength,
   );
-  return openSealed(verified.contentKey, { iv, additionalData, sealed }, 'frame-tampered', {
+  return openSealed(contentKey, { iv, additionalData, sealed }, 'frame-tampered', {
     frame: sequence,
   });
 }
@@ -113,14 +116,14 @@ export async function openFrame(
  * @throws AppError as `openFrame`, or whatever `frames` throws
  */
 export async function* openInOrder(
-  verified: VerifiedHeader,
+  key: FrameKey,
   frames: Iterable<Frame>,
   firstSequence: number,
 ): AsyncGenerator<Bytes, void> {
   const flights: Promise<Bytes>[] = [];
   let sequence = firstSequence;
   for (const frame of frames) {
-    const flight = openFrame(verified, frame, sequence);
+    const flight = openFrame(key, frame, sequence);
     // An earlier failure may leave this one unawaited.
     flight.catch(() => {});
     flights.push(flight);
@@ -153,7 +156,9 @@ export interface BodyOpener {
  * @throws AppError `message-too-large-to-hold` for signed and unframed messages
  */
 export function createBodyOpener(verified: VerifiedHeader): BodyOpener {
-  const frameLength = releasableFrameLength(verified.parsed.header);
+  const { parsed, contentKey } = verified;
+  const frameLength = releasableFrameLength(parsed.header);
+  const key = { contentKey, messageId: parsed.header.messageId };
   const held = createPartialFrame();
   let nextSequence = 1;
   let ended = false;
@@ -192,7 +197,7 @@ export function createBodyOpener(verified: VerifiedHeader): BodyOpener {
       if (blocked !== null) throw blocked;
       blocked = new AppError('internal', 'body opener: a chunk was pushed before the last one was drained');
       try {
-        yield* openInOrder(verified, framesOf(chunk), nextSequence);
+        yield* openInOrder(key, framesOf(chunk), nextSequence);
         blocked = null;
       } catch (thrown) {
         blocked = AppError.from(thrown);

@@ -1,8 +1,8 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
-import { type Frame, parseFrame } from '../message/frames.ts';
 import { type FrameLayout, frameLayoutOf, frameOffsetOf } from '../message/sizes.ts';
-import { openInOrder, releasableFrameLength, type VerifiedHeader } from './opener.ts';
+import { openingRun, openRun } from './open-run.ts';
+import { releasableFrameLength, type VerifiedHeader } from './opener.ts';
 
 /** Reads stored bytes `first` to `last`, inclusive, of the message. */
 type Read = (first: number, last: number) => Promise<Bytes>;
@@ -69,33 +69,12 @@ async function* openFrames(place: Place, firstFrame: number, lastFrame: number):
   const begin = offsetOf(firstFrame);
   const end = lastFrame === layout.frameCount ? messageLength : offsetOf(lastFrame + 1);
   const bytes = await read(begin, end - 1);
-  if (bytes.length < end - begin) throw truncated();
   if (bytes.length > end - begin) throw new AppError('internal', 'read: more bytes than asked for');
-  yield* openInOrder(
-    verified,
-    framesAt(bytes, frameLength, lastFrame - firstFrame + 1, lastFrame === layout.frameCount),
-    firstFrame,
+  const finalLength = lastFrame === layout.frameCount ? layout.finalLength : null;
+  yield* openRun(
+    openingRun(verified, { first: firstFrame, count: lastFrame - firstFrame + 1, finalLength }),
+    bytes,
   );
-}
-
-/** Exactly `count` frames that fill `bytes`; the last one, and no other, is final where `endsMessage`. */
-function* framesAt(
-  bytes: Bytes,
-  frameLength: number,
-  count: number,
-  endsMessage: boolean,
-): Generator<Frame, void> {
-  let offset = 0;
-  for (let index = 1; index <= count; index++) {
-    const parse = parseFrame(bytes, offset, frameLength);
-    const shouldEnd = endsMessage && index === count;
-    if (parse.status === 'more' || (shouldEnd && !parse.frame.final)) throw truncated();
-    if (parse.frame.final && !(shouldEnd && parse.end === bytes.length)) {
-      throw new AppError('message-trailing-bytes', 'bytes follow the final frame');
-    }
-    offset = parse.end;
-    yield parse.frame;
-  }
 }
 
 function assertInside(first: number, last: number, plaintextLength: number): void {
@@ -108,8 +87,4 @@ function assertInside(first: number, last: number, plaintextLength: number): voi
   )
     return;
   throw new AppError('internal', `range: ${first} to ${last} of ${plaintextLength} bytes`);
-}
-
-function truncated(): AppError {
-  return new AppError('message-truncated', 'the message ends before its final frame does');
 }

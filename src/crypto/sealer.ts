@@ -1,24 +1,17 @@
 import { type Bytes, concatBytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
 import { assertContextWritable, type EncryptionContext } from '../message/context.ts';
-import { bodyAad, frameIv, framePrefix } from '../message/frames.ts';
 import { type EncryptedDataKey, serializeHeader } from '../message/header.ts';
 import { frameCountOf, maxFrameCount, maxFrameLength, messageLengthOf } from '../message/sizes.ts';
 import { sealingSuite } from '../message/suites.ts';
 import type { DataKey } from './data-key.ts';
 import { deriveCommitment, deriveContentKey } from './derive.ts';
-import { createUsedFrames } from './used-frames.ts';
+import { type FrameRun, runPlaintextLength } from './frame-run.ts';
+import { type SealedFrame, sealRun } from './seal-run.ts';
+import { createUsedFrames, type UsedFrames } from './used-frames.ts';
 
 const messageIdLength = 32;
 const headerIvLength = 12;
-
-/** One frame, ready to be stored: `prefix`, then `sealed`. */
-export interface SealedFrame {
-  /** marks, sequence number, IV and, in the final frame, the length */
-  readonly prefix: Bytes;
-  /** ciphertext and tag, as WebCrypto returned them */
-  readonly sealed: Bytes;
-}
 
 /** Seals one message of a known length, frame by frame. */
 export interface Sealer {
@@ -36,6 +29,11 @@ export interface Sealer {
    * `internal` for a wrong length or sequence number
    */
   sealFrame(sequence: number, plaintext: Bytes): Promise<SealedFrame>;
+  /**
+   * Hands out frames `first` to `first + count - 1` to be sealed by `sealRun`, in this thread or another, once.
+   * @throws AppError `nonce-reuse-refused` where any of them was taken or sealed before; `internal` where there are no such frames
+   */
+  take(first: number, count: number): FrameRun;
 }
 
 /**
@@ -73,6 +71,14 @@ export async function createSealer(input: {
   const frameCount = frameCountOf(plaintextLength, frameLength);
   const finalLength = plaintextLength - (frameCount - 1) * frameLength;
   const used = createUsedFrames();
+  const runOf = (first: number, count: number): FrameRun => ({
+    contentKey,
+    messageId,
+    frameLength,
+    first,
+    count,
+    finalLength: first + count - 1 === frameCount ? finalLength : null,
+  });
 
   return {
     header,
@@ -80,31 +86,42 @@ export async function createSealer(input: {
     frameLength,
     messageLength: messageLengthOf({ headerLength: header.length, frameLength, plaintextLength }),
     async sealFrame(sequence, plaintext) {
-      if (!Number.isInteger(sequence) || sequence < 1 || sequence > frameCount) {
-        throw misuse(`sequence: expected 1 to ${frameCount}, received ${sequence}`);
-      }
-      const final = sequence === frameCount;
-      const length = final ? finalLength : frameLength;
+      assertFrames(sequence, 1, frameCount);
+      const run = runOf(sequence, 1);
+      const length = runPlaintextLength(run);
       if (plaintext.length !== length) {
         throw misuse(
           `plaintext of frame ${sequence}: expected ${length} bytes, received ${plaintext.length}`,
         );
       }
-      if (!used.take(sequence)) {
-        throw new AppError('nonce-reuse-refused', 'this frame was sealed before', {
-          details: { frame: sequence },
-        });
-      }
-      const iv = frameIv(sequence);
-      const additionalData = bodyAad(messageId, final ? 'final-frame' : 'frame', sequence, length);
-      const sealed = await crypto.subtle.encrypt(
-        { name: 'AES-GCM', iv, additionalData },
-        contentKey,
-        plaintext,
-      );
-      return { prefix: framePrefix({ sequence, final, iv, length }), sealed: new Uint8Array(sealed) };
+      takeAll(used, sequence, 1);
+      const [sealed] = sealRun(run, plaintext);
+      if (sealed === undefined) throw misuse('a run of no frames');
+      return sealed;
+    },
+    take(first, count) {
+      assertFrames(first, count, frameCount);
+      takeAll(used, first, count);
+      return runOf(first, count);
     },
   };
+}
+
+function assertFrames(first: number, count: number, frameCount: number): void {
+  if (Number.isInteger(first) && Number.isInteger(count) && first >= 1 && count >= 1) {
+    if (first + count - 1 <= frameCount) return;
+  }
+  throw misuse(`frames: expected some of 1 to ${frameCount}, received ${count} from ${first}`);
+}
+
+function takeAll(used: UsedFrames, first: number, count: number): void {
+  for (let sequence = first; sequence < first + count; sequence++) {
+    // Those before it stay taken: a caller that asks for frames again is not trusted with any of them.
+    if (used.take(sequence)) continue;
+    throw new AppError('nonce-reuse-refused', 'this frame was sealed before', {
+      details: { frame: sequence },
+    });
+  }
 }
 
 /** The header's tag: an empty plaintext under an IV of zeros, which no frame has. */

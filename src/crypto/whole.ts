@@ -39,12 +39,12 @@ export async function openWhole(
 }
 
 async function openFramed(
-  verified: VerifiedHeader,
+  { parsed, contentKey }: VerifiedHeader,
   message: Bytes,
   frameLength: number,
 ): Promise<{ plaintext: Bytes; end: number }> {
   const frames: Frame[] = [];
-  let end = verified.parsed.length;
+  let end = parsed.length;
   let length = 0;
   while (frames.at(-1)?.final !== true) {
     const parse = parseFrame(message, end, frameLength);
@@ -55,7 +55,7 @@ async function openFramed(
   }
   const plaintext = new Uint8Array(length);
   let offset = 0;
-  for await (const part of openInOrder(verified, frames, 1)) {
+  for await (const part of openInOrder({ contentKey, messageId: parsed.header.messageId }, frames, 1)) {
     plaintext.set(part, offset);
     offset += part.length;
   }
