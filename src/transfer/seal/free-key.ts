@@ -1,28 +1,10 @@
 import { AppError } from '../../errors.ts';
+import type { KeyReservations } from './key-reservations.ts';
 import { objectKey } from './object-name.ts';
 import type { ObjectStore } from '../store-port.ts';
 
 /** Copies of one name that are tried before giving up. */
 const maxCopies = 200;
-
-/** Keys that uploads of this session are about to write, so that two files of one name do not race each other. */
-export interface KeyReservations {
-  /** False when the key is taken. */
-  take(key: string): boolean;
-  release(key: string): void;
-}
-
-export function createKeyReservations(): KeyReservations {
-  const taken = new Set<string>();
-  return {
-    take(key) {
-      if (taken.has(key)) return false;
-      taken.add(key);
-      return true;
-    },
-    release: (key) => void taken.delete(key),
-  };
-}
 
 /**
  * The first free key for a name, reserved; `from` is the copy number to begin with. Asks by listing: S3 answers a HEAD
@@ -42,7 +24,7 @@ export async function reserveFreeKey(
   const { identityId, name, from, signal } = request;
   for (let copy = from; copy <= maxCopies; copy++) {
     const key = objectKey(identityId, name, copy);
-    if (!reservations.take(key)) continue;
+    if (!(await reservations.take(key))) continue;
     try {
       const { objects } = await store.list({ prefix: key, continuation: null, limit: 1, signal });
       // Keys are listed in byte order, so the key itself comes before all that it is a prefix of.
