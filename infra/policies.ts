@@ -44,9 +44,17 @@ export function authenticatedRolePolicy(input: {
       {
         Sid: 'ListOwnPrefix',
         Effect: 'Allow',
-        Action: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
+        Action: 's3:ListBucket',
         Resource: input.bucketArn,
         Condition: { StringLike: { 's3:prefix': `${identity}/*` } },
+      },
+      // S3 has no condition key for its prefix (Service Authorization Reference, ListBucketMultipartUploads: `s3:prefix` is not among
+      // its keys), and a condition on an absent key never holds: it is all uploads of the bucket, or none. SECURITY.md says what that shows.
+      {
+        Sid: 'ListUnfinishedUploads',
+        Effect: 'Allow',
+        Action: 's3:ListBucketMultipartUploads',
+        Resource: input.bucketArn,
       },
       {
         Sid: 'OwnMessages',

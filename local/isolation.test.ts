@@ -127,9 +127,20 @@ describe('two signed-in people', () => {
   ])('cannot list %s', async (_name, prefix) => {
     const Prefix = prefix();
     expect(await outcome(bob.s3.send(new ListObjectsV2Command({ Bucket, Prefix })))).toBe('AccessDenied');
-    expect(await outcome(bob.s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix })))).toBe(
-      'AccessDenied',
+  });
+
+  it('see which uploads are unfinished, whosever they are, since S3 cannot restrict that, but can do nothing with them', async () => {
+    const Key = `${alice.identityId}/unfinished`;
+    const { UploadId } = await alice.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const { Uploads = [] } = await bob.s3.send(
+      new ListMultipartUploadsCommand({ Bucket, Prefix: `${alice.identityId}/` }),
     );
+    expect(Uploads).toContainEqual(expect.objectContaining({ Key, UploadId }));
+    const place = { Bucket, Key, UploadId };
+    expect(await outcome(bob.s3.send(new ListPartsCommand(place)))).toBe('AccessDenied');
+    expect(await outcome(bob.s3.send(new AbortMultipartUploadCommand(place)))).toBe('AccessDenied');
+    expect(await outcome(alice.s3.send(new ListPartsCommand(place)))).toBe('allowed');
+    expect(await outcome(alice.s3.send(new AbortMultipartUploadCommand(place)))).toBe('allowed');
   });
 
   it("cannot unwrap the other's data keys, whatever owner they claim", async () => {

@@ -202,7 +202,7 @@ describe('the policies that are deployed', () => {
     [false, 's3:ListBucket', bucketArn],
     [false, 's3:ListBucket', bucketArn, { 's3:prefix': '' }],
     [false, 's3:ListBucket', bucketArn, { 's3:prefix': 'us-east-1:' }],
-    [false, 's3:ListBucketMultipartUploads', bucketArn],
+    [true, 's3:ListBucketMultipartUploads', bucketArn],
     [true, 'kms:GenerateDataKey', keyArn, { 'kms:EncryptionContext:owner': 'us-east-1:me' }],
     [false, 'kms:GenerateDataKey', keyArn, { 'kms:EncryptionContext:owner': 'us-east-1:you' }],
     [false, 'kms:Decrypt', keyArn],

@@ -93,9 +93,12 @@ export async function listObjectVersions(call: S3Call): Promise<S3Reply> {
   });
 }
 
-/** ListMultipartUploads, in order of key and then of start. */
+/**
+ * ListMultipartUploads, in order of key and then of start. Policies cannot ask for its prefix: unlike ListBucket it has no
+ * condition key `s3:prefix` (Service Authorization Reference, Amazon S3).
+ */
 export async function listMultipartUploads(call: S3Call): Promise<S3Reply> {
-  const bucket = authorizeOnBucket(call, 's3:ListBucketMultipartUploads', listConditions(call));
+  const bucket = authorizeOnBucket(call, 's3:ListBucketMultipartUploads');
   await readDocument(call, 0, false);
   const prefix = call.query.get('prefix') ?? '';
   const keyMarker = call.query.get('key-marker') ?? '';

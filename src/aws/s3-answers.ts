@@ -1,6 +1,12 @@
-import type { GetObjectCommandOutput, HeadObjectCommandOutput, _Object } from '@aws-sdk/client-s3';
+import type {
+  GetObjectCommandOutput,
+  HeadObjectCommandOutput,
+  MultipartUpload,
+  Part,
+  _Object,
+} from '@aws-sdk/client-s3';
 import { AppError } from '../errors.ts';
-import type { ListedObject, ObjectFacts } from '../transfer/store-port.ts';
+import type { HeldPart, ListedObject, ObjectFacts, OpenUpload } from '../transfer/store-port.ts';
 
 /**
  * A field that every such answer of S3 has.
@@ -67,5 +73,29 @@ export function listedObject(entry: _Object): ListedObject {
     size: must(entry.Size, 'Size'),
     etag: must(entry.ETag, 'ETag'),
     lastModified: entry.LastModified?.toISOString() ?? null,
+  };
+}
+
+/** @throws AppError `store-answer-invalid` */
+export function heldPart(entry: Part): HeldPart {
+  const partNumber = must(entry.PartNumber, 'PartNumber');
+  const size = must(entry.Size, 'Size');
+  if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000 || !isLength(size)) {
+    throw new AppError('store-answer-invalid', 'S3 listed a part that cannot be', {
+      details: { field: 'Part', partNumber, size },
+    });
+  }
+  return { partNumber, size, etag: must(entry.ETag, 'ETag'), crc32: entry.ChecksumCRC32 ?? null };
+}
+
+function isLength(size: number): boolean {
+  return Number.isSafeInteger(size) && size >= 0;
+}
+
+export function openUpload(entry: MultipartUpload): OpenUpload {
+  return {
+    key: must(entry.Key, 'Key'),
+    uploadId: must(entry.UploadId, 'UploadId'),
+    initiated: entry.Initiated?.toISOString() ?? null,
   };
 }

@@ -271,3 +271,74 @@ describe('createS3Store(), reading', () => {
     expect(seen[0]?.url).toContain('continuation-token=token');
   });
 });
+
+describe('createS3Store(), uploads that are not complete', () => {
+  const xml = (response: ServerResponse, body: string): void => {
+    response.writeHead(200, { 'content-type': 'application/xml' }).end(body);
+  };
+  const part = (number: number, size: number, more = ''): string =>
+    `<Part><PartNumber>${number}</PartNumber><Size>${size}</Size><ETag>"e${number}"</ETag>${more}</Part>`;
+
+  it('lists all parts, page by page', async () => {
+    const { store, seen } = await storeAnswering((request, response) =>
+      xml(
+        response,
+        request.url.includes('part-number-marker=1')
+          ? `<ListPartsResult><IsTruncated>false</IsTruncated>${part(7, 2)}</ListPartsResult>`
+          : `<ListPartsResult><IsTruncated>true</IsTruncated><NextPartNumberMarker>1</NextPartNumberMarker>` +
+              `${part(1, 5, '<ChecksumCRC32>VbzApg==</ChecksumCRC32>')}</ListPartsResult>`,
+      ),
+    );
+    expect(await store.listParts({ key: 'a', uploadId: 'u', signal })).toEqual([
+      { partNumber: 1, size: 5, etag: '"e1"', crc32: 'VbzApg==' },
+      { partNumber: 7, size: 2, etag: '"e7"', crc32: null },
+    ]);
+    expect(seen).toHaveLength(2);
+    expect(seen[0]?.url).toContain('uploadId=u');
+  });
+
+  it.each([
+    ['a part 0', part(0, 1)],
+    ['a part 10,001', part(10_001, 1)],
+    ['no size', '<Part><PartNumber>1</PartNumber><ETag>"e"</ETag></Part>'],
+    ['a negative size', part(1, -1)],
+    ['no ETag', '<Part><PartNumber>1</PartNumber><Size>1</Size></Part>'],
+    ['a page that repeats', '<IsTruncated>true</IsTruncated><NextPartNumberMarker>1</NextPartNumberMarker>'],
+    ['a next page without a marker', '<IsTruncated>true</IsTruncated>'],
+  ])('refuses a listing of parts with %s', async (_name, content) => {
+    const { store } = await storeAnswering((_request, response) =>
+      xml(response, `<ListPartsResult>${content}</ListPartsResult>`),
+    );
+    await expect(store.listParts({ key: 'a', uploadId: 'u', signal })).rejects.toMatchObject({
+      code: 'store-answer-invalid',
+    });
+  });
+
+  it('names an upload that is gone', async () => {
+    const { store } = await storeAnswering((_request, response) => refuse(response, 404, 'NoSuchUpload'));
+    await expect(store.listParts({ key: 'a', uploadId: 'u', signal })).rejects.toMatchObject({
+      code: 'upload-lost',
+    });
+  });
+
+  it('lists all uploads under a prefix, page by page', async () => {
+    const upload = (id: string): string =>
+      `<Upload><Key>me/a &amp; b</Key><UploadId>${id}</UploadId><Initiated>2026-01-02T03:04:05.000Z</Initiated></Upload>`;
+    const { store, seen } = await storeAnswering((request, response) =>
+      xml(
+        response,
+        request.url.includes('upload-id-marker=u1')
+          ? `<ListMultipartUploadsResult>${upload('u2')}</ListMultipartUploadsResult>`
+          : `<ListMultipartUploadsResult><IsTruncated>true</IsTruncated><NextKeyMarker>me/a &amp; b</NextKeyMarker>` +
+              `<NextUploadIdMarker>u1</NextUploadIdMarker>${upload('u1')}</ListMultipartUploadsResult>`,
+      ),
+    );
+    const facts = { key: 'me/a & b', initiated: '2026-01-02T03:04:05.000Z' };
+    expect(await store.listUploads({ prefix: 'me/', signal })).toEqual([
+      { ...facts, uploadId: 'u1' },
+      { ...facts, uploadId: 'u2' },
+    ]);
+    expect(seen[0]?.url).toContain('prefix=me%2F');
+    expect(seen[1]?.url).toContain('key-marker=me%2Fa%20%26%20b');
+  });
+});

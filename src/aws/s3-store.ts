@@ -4,15 +4,18 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  ListPartsCommand,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { AppError } from '../errors.ts';
-import type { ObjectStore } from '../transfer/store-port.ts';
+import type { HeldPart, ObjectStore, OpenUpload } from '../transfer/store-port.ts';
 import { translateAwsError } from './errors.ts';
-import { headFacts, listedObject, must, rangeOf } from './s3-answers.ts';
+import { allPages } from './s3-pages.ts';
+import { headFacts, heldPart, listedObject, must, openUpload, rangeOf } from './s3-answers.ts';
 import { readBody } from './read-body.ts';
 
 const contentType = 'application/octet-stream';
@@ -134,6 +137,41 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
         if (!(thrown instanceof AppError) || thrown.code !== 'upload-lost') throw thrown;
       }
     },
+
+    listParts: ({ key, uploadId, signal }) =>
+      ask('ListParts', signal, () =>
+        allPages<string, HeldPart>(async (marker) => {
+          const answer = await client.send(
+            new ListPartsCommand({ Bucket: bucket, Key: key, UploadId: uploadId, PartNumberMarker: marker }),
+            soon(signal),
+          );
+          const items = (answer.Parts ?? []).map(heldPart);
+          const next = answer.IsTruncated === true ? must(answer.NextPartNumberMarker, 'marker') : null;
+          return { items, next };
+        }),
+      ),
+
+    listUploads: ({ prefix, signal }) =>
+      ask('ListMultipartUploads', signal, () =>
+        allPages<{ readonly key: string; readonly uploadId: string }, OpenUpload>(async (marker) => {
+          const answer = await client.send(
+            new ListMultipartUploadsCommand({
+              Bucket: bucket,
+              Prefix: prefix,
+              KeyMarker: marker?.key,
+              UploadIdMarker: marker?.uploadId,
+            }),
+            soon(signal),
+          );
+          const items = (answer.Uploads ?? []).map(openUpload);
+          if (answer.IsTruncated !== true) return { items, next: null };
+          const next = {
+            key: must(answer.NextKeyMarker, 'NextKeyMarker'),
+            uploadId: must(answer.NextUploadIdMarker, 'NextUploadIdMarker'),
+          };
+          return { items, next };
+        }),
+      ),
 
     async read(request) {
       for (let attempt = 1; ; attempt++) {
