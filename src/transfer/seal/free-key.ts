@@ -7,9 +7,9 @@ import type { ObjectStore } from '../store-port.ts';
 const maxCopies = 200;
 
 /**
- * The first free key for a name, reserved; `from` is the copy number to begin with. Asks by listing: S3 answers a HEAD
- * of a missing key with 403 where listing is allowed by prefix only.
- * @throws AppError `name-taken` when very many copies exist, `name-invalid` when the key gets too long.
+ * The first free key for a name, reserved; `from` is the copy number to begin with, above 1 after the one before it turned out
+ * to be taken. A key may be taken by the time it is written: only a conditional write is sure.
+ * @throws AppError `name-taken` when very many copies exist, `name-invalid` when the key gets too long, or what the store throws
  */
 export async function reserveFreeKey(
   store: ObjectStore,
@@ -22,13 +22,17 @@ export async function reserveFreeKey(
   },
 ): Promise<{ readonly key: string; readonly copy: number }> {
   const { identityId, name, from, signal } = request;
+  const { names } = reservations;
+  const folder = `${identityId}/`;
+  if (from > 1) names.forget();
   for (let copy = from; copy <= maxCopies; copy++) {
     const key = objectKey(identityId, name, copy);
     if (!(await reservations.take(key))) continue;
     try {
-      const { objects } = await store.list({ prefix: key, continuation: null, limit: 1, signal });
-      // Keys are listed in byte order, so the key itself comes before all that it is a prefix of.
-      if (objects[0]?.key !== key) return { key, copy };
+      if (!(await names.isTaken(store, { folder, key, signal }))) {
+        names.doubt(key);
+        return { key, copy };
+      }
     } catch (thrown) {
       reservations.release(key);
       throw thrown;

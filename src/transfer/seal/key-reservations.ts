@@ -1,10 +1,13 @@
 import type { Claims, RecordId } from '../journal-port.ts';
+import { createFolderNames, type FolderNames } from './folder-names.ts';
 
 /** Keys that uploads of this browser are about to write, in any tab, so that two files of one name do not race each other. */
 export interface KeyReservations {
   /** False when the key is taken. */
   take(key: string): Promise<boolean>;
   release(key: string): void;
+  /** what this vault knows of the keys that are stored */
+  readonly names: FolderNames;
 }
 
 /** The claim on a transfer: one tab at a time works on it. */
@@ -18,7 +21,10 @@ export function keyClaim(key: string): string {
 }
 
 /** For all files of one vault. */
-export function createKeyReservations(claims: Claims): KeyReservations {
+export function createKeyReservations(
+  claims: Claims,
+  now: () => number = () => performance.now(),
+): KeyReservations {
   const taken = new Map<string, () => void>();
   return {
     async take(key) {
@@ -40,6 +46,7 @@ export function createKeyReservations(claims: Claims): KeyReservations {
       taken.get(key)?.();
       taken.delete(key);
     },
+    names: createFolderNames(now),
   };
 }
 
