@@ -24,11 +24,13 @@ export interface ChromiumProcess {
   /** `close()` of the browser given only disconnects. */
   connect(): Promise<Browser>;
   close(): Promise<void>;
+  /** `kill -9`: it writes nothing any more. The same folder may be started again. */
+  kill(): Promise<void>;
 }
 
 /**
  * Starts Chromium with a profile on disk, so that private storage is on disk too, as it is for people: a context without a
- * profile keeps it in memory. `folder` must be new; it becomes the home of the process.
+ * profile keeps it in memory. `folder` must be new, or that of one that ended; it becomes the home of the process.
  */
 export async function startChromium(folder: string): Promise<ChromiumProcess> {
   await mkdir(folder, { recursive: true });
@@ -47,12 +49,15 @@ export async function startChromium(folder: string): Promise<ChromiumProcess> {
   return {
     downloads: join(folder, 'Downloads'),
     connect: () => chromium.connectOverCDP(endpoint, { isLocal: true }),
-    async close() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill();
-      await once(child, 'exit');
-    },
+    close: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  await once(child, 'exit');
 }
 
 async function endpointOf(child: ChildProcess): Promise<string> {
