@@ -5,6 +5,7 @@ import { buildApp, root } from '../scripts/prepare.mjs';
 import { measureMemory } from './memory.ts';
 import { measureRates } from './rates.ts';
 import { readResults, writeResults, type BenchResult } from './result.ts';
+import { measureSmallFiles } from './small-files.ts';
 
 interface Group {
   readonly group: string;
@@ -22,6 +23,7 @@ const groups: readonly Group[] = [
     names: ['seal.vs_subtle', 'open.vs_subtle', 'upload.vs_lib_storage'],
     measure: measureRates,
   },
+  { group: 'small-files', names: ['small_files.vs_put_object'], measure: measureSmallFiles },
   {
     group: 'memory',
     names: ['memory.upload_mib', 'memory.download_mib'],

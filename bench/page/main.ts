@@ -1,4 +1,5 @@
 import type { BenchAnswer, BenchJob } from './bench.worker.ts';
+import { smallFiles } from './small-files.ts';
 
 /** A job without its file, which the page adds: the one chosen in its only input. */
 interface BenchRequest {
@@ -12,6 +13,7 @@ declare global {
   interface Window {
     /** Runs one job in a fresh worker; called by `bench/run.ts` from outside. */
     readonly bench: (job: BenchRequest) => Promise<readonly number[]>;
+    readonly smallFiles: typeof smallFiles;
   }
 }
 
@@ -32,3 +34,4 @@ Object.defineProperty(window, 'bench', {
       worker.postMessage({ ...job, file: input.files?.[0] });
     }),
 });
+Object.defineProperty(window, 'smallFiles', { value: smallFiles });
