@@ -29,15 +29,13 @@ export function createKeyReservations(
   return {
     async take(key) {
       if (taken.has(key)) return false;
-      // Held from now on within this vault; other tabs are asked meanwhile.
-      let released = false;
-      taken.set(key, () => (released = true));
+      // Held within this vault from now on; other tabs are asked meanwhile.
+      taken.set(key, () => {});
       let letGo: (() => void) | null = null;
       try {
         letGo = await claims.claim(keyClaim(key));
       } finally {
         if (letGo === null) taken.delete(key);
-        else if (released) letGo();
         else taken.set(key, letGo);
       }
       return letGo !== null;

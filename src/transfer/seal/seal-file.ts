@@ -1,114 +1,198 @@
-import { createSealer } from '../../crypto/sealer.ts';
 import { AppError } from '../../errors.ts';
-import { sealKey } from '../../keyring/kms-keyring.ts';
-import type { KmsPort } from '../../keyring/kms-port.ts';
-import { objectLocation, sealingContext } from '../../message/location.ts';
-import { fileSlices } from './file-slices.ts';
-import { reserveFreeKey, type KeyReservations } from './free-key.ts';
-import { objectName } from './object-name.ts';
-import type { Pacer } from '../pacer.ts';
-import { planParts } from './plan-parts.ts';
+import type { SealRecord } from '../journal-port.ts';
 import { createProgress, type Progress } from '../progress.ts';
-import type { ObjectStore } from '../store-port.ts';
-import { storeMessage } from './store-message.ts';
-import type { TransferStep } from '../step.ts';
-import type { Tuning } from '../tuning.ts';
-import type { Wait } from '../wait.ts';
+import type { SealAttempt } from './attempt.ts';
+import { sealUnderKey } from './begin-upload.ts';
+import { reserveFreeKey } from './free-key.ts';
+import { recordClaim, sparing, type KeyReservations } from './key-reservations.ts';
+import { createNotes, isUnavailable } from './notes.ts';
+import { objectName } from './object-name.ts';
+import { resumeUpload } from './resume-upload.ts';
+import type { SealPorts, SealRequest } from './seal-ports.ts';
+import { reasonToStartOver } from './start-over.ts';
 
-/** What sealing needs of the world. */
-export interface SealPorts {
-  readonly store: ObjectStore;
-  readonly kms: KmsPort;
-  readonly reservations: KeyReservations;
-  /** parts in flight, shared by all transfers */
-  readonly parts: Pacer;
-  readonly tuning: Tuning;
-  readonly now: () => number;
-  readonly wait: Wait;
+export type { SealPorts, SealRequest } from './seal-ports.ts';
+
+/** Data keys a file is sealed under, at most, because it changed, its upload was lost or somebody took its name. */
+const maxKeys = 3;
+
+export interface SealedFile {
+  readonly key: string;
+  /** of plaintext */
+  readonly bytes: number;
 }
-
-export interface SealRequest {
-  readonly file: File;
-  readonly identityId: string;
-  /** key id, key ARN or alias */
-  readonly keyId: string;
-  readonly signal: AbortSignal;
-  readonly onStep: (step: TransferStep) => void;
-}
-
-/** Times a file is sealed anew because somebody else took its name meanwhile. */
-const maxRaces = 3;
 
 /**
- * Seals a file under a data key of its own and stores it under `identityId/name`, or `name (2)` where that is taken.
- * An existing object is never overwritten.
- * @returns where it is stored, and its plaintext's length in bytes
- * @throws AppError `name-invalid`, `name-taken`, `file-changed`, `file-unreadable`, `file-too-large`, or a `kms-*`, `store-*`,
- * access or network code; AbortError when cancelled
+ * Seals a file under a data key of its own and stores it under `identityId/name`, or `name (2)` where that is taken. An existing object is
+ * never overwritten. Goes on with what the journal has under `record`; starts over under a new key where the file is no longer what
+ * was sealed then. What can pass leaves upload and record for the next attempt; a cancel leaves nothing.
+ * @throws AppError `wrong-file` when the record is of a file of another name, `in-other-tab`, `name-invalid`, `name-taken`, `file-changed`,
+ * `file-unreadable`, `file-too-large`, or a `kms-*`, `store-*`, access or network code; the signal's reason when cancelled
  */
-export async function sealFile(
+export async function sealFile(ports: SealPorts, request: SealRequest): Promise<SealedFile> {
+  const { file, record: id, onStep } = request;
+  objectName(file.name);
+  onStep({ status: 'preparing', key: null });
+  const small = file.size <= ports.tuning.partLength;
+  // A small file leaves no record, so nobody can fight over it.
+  if (small && (await recordOf(ports, request)) === null) return sealAttempts(ports, request, null);
+  const letGo = await ports.claims.claim(recordClaim(id));
+  if (letGo === null) {
+    throw new AppError('in-other-tab', 'another tab works on this file', { details: { name: file.name } });
+  }
+  try {
+    const record = await recordOf(ports, request);
+    if (record !== null && record.name !== file.name) {
+      const details = { name: record.name };
+      throw new AppError('wrong-file', 'another file was interrupted than the one given', { details });
+    }
+    return await sealAttempts(ports, request, record);
+  } finally {
+    letGo();
+  }
+}
+
+async function recordOf(
+  { journal, store }: SealPorts,
+  { record: id, identityId }: SealRequest,
+): Promise<SealRecord | null> {
+  try {
+    const record = await journal.get(id);
+    if (record?.kind !== 'seal' || record.identityId !== identityId) return null;
+    return record.bucket === store.bucket ? record : null;
+  } catch (thrown) {
+    if (isUnavailable(thrown)) return null;
+    throw thrown;
+  }
+}
+
+async function sealAttempts(
   ports: SealPorts,
   request: SealRequest,
-): Promise<{ key: string; bytes: number }> {
-  const name = objectName(request.file.name);
-  request.onStep({ status: 'preparing', key: null });
-  const progress = lazyProgress(ports, request);
+  interrupted: SealRecord | null,
+): Promise<SealedFile> {
+  const { signal } = request;
+  const progressFor = countOnce(ports, request);
+  let file = request.file;
+  let journaling = true;
+  let record = interrupted;
   let from = 1;
-  for (let race = 1; ; race++) {
-    const { key, copy } = await reserveFreeKey(ports.store, ports.reservations, { ...request, name, from });
+  for (let keys = 0; ; ) {
+    const before = from;
+    const notes = createNotes(ports.journal, request.record, journaling);
+    const attempt: SealAttempt = {
+      ports,
+      request,
+      file,
+      notes,
+      progressFor: (key, already) => progressFor(key, file.size, already),
+    };
     try {
-      request.onStep({ status: 'preparing', key });
-      await sealUnderKey(ports, request, key, progress);
-      return { key, bytes: request.file.size };
+      if (record === null) {
+        keys += 1;
+        const onKey = (copy: number): void => void (from = copy + 1);
+        return { key: await sealAnew(attempt, from, onKey), bytes: file.size };
+      }
+      await resumeReserved(attempt, record);
+      return { key: record.key, bytes: file.size };
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'name-taken' || race === maxRaces) throw thrown;
-      from = copy + 1;
-    } finally {
-      ports.reservations.release(key);
+      signal.throwIfAborted();
+      const fresh = await changedFile(request, file, thrown);
+      const reason = reasonToStartOver(thrown);
+      const noName = reason?.code === 'name-taken' && record === null && from === before;
+      if (keys === maxKeys || noName || (reason === null && fresh === null)) throw reason ?? thrown;
+      if (reason?.code !== 'name-taken') from = 1;
+      else ports.reservations.names.forget();
+      if (reason?.code === 'journal-unavailable') journaling = false;
+      file = fresh ?? file;
+      // What the last attempt kept is found to be of another file, and goes.
+      record = fresh === null || !notes.kept ? null : await recordOf(ports, request);
     }
   }
 }
 
-/** One count for all attempts at a file, so that what is shown never goes back. */
-function lazyProgress({ now }: SealPorts, { file, onStep }: SealRequest): (key: string) => Progress {
-  let current: Progress | null = null;
-  let currentKey: string;
-  return (key) => {
-    currentKey = key;
-    current?.restart();
-    current ??= createProgress({
-      total: file.size,
-      now,
-      emit: (reading) => onStep({ status: 'moving', key: currentKey, ...reading }),
-    });
-    return current;
-  };
+/** @param onKey told which copy of the name is tried */
+async function sealAnew(
+  attempt: SealAttempt,
+  from: number,
+  onKey: (copy: number) => void,
+): Promise<string> {
+  const { ports, request, file } = attempt;
+  const reservations = await sparingInterrupted(ports, request, file);
+  const name = objectName(file.name);
+  const { key, copy } = await reserveFreeKey(ports.store, reservations, { ...request, name, from });
+  try {
+    onKey(copy);
+    request.onStep({ status: 'preparing', key });
+    await sealUnderKey(attempt, key);
+    return key;
+  } finally {
+    reservations.release(key);
+  }
 }
 
-async function sealUnderKey(
-  ports: SealPorts,
-  request: SealRequest,
-  key: string,
-  progressFor: (key: string) => Progress,
-): Promise<void> {
-  const { store, kms, tuning } = ports;
-  const { identityId, keyId, signal, onStep } = request;
-  const file = fileSlices(request.file);
-  const context = sealingContext(identityId, objectLocation(store.bucket, key));
-  const { dataKey, edks } = await sealKey(kms, { keyId, context, signal });
-  const { frameLength, partLength } = tuning;
-  const sealer = await createSealer({ dataKey, edks, context, frameLength, plaintextLength: file.size });
-  const headerLength = sealer.header.length;
-  const plan = planParts({ headerLength, frameLength, plaintextLength: file.size, partLength });
-  const progress = progressFor(key);
-  const onMoved = (bytes: number): void => progress.advance(bytes);
-  const onFinishing = (): void => {
-    progress.end();
-    onStep({ status: 'finishing', key });
-  };
+/** Another interrupted upload cannot choose a new name without being sealed anew; a file that begins can. */
+async function sparingInterrupted(
+  { journal, reservations, tuning }: SealPorts,
+  { identityId, record: id }: SealRequest,
+  file: File,
+): Promise<KeyReservations> {
+  if (file.size <= tuning.partLength) return reservations;
   try {
-    await storeMessage({ ...ports, key, plan, sealer, file, signal, onMoved, onFinishing });
-  } finally {
-    progress.end();
+    const records = await journal.list(identityId);
+    const others = records.filter((record) => record.kind === 'seal' && record.id !== id);
+    return sparing(reservations, new Set(others.map(({ key }) => key)));
+  } catch (thrown) {
+    if (isUnavailable(thrown)) return reservations;
+    throw thrown;
   }
+}
+
+async function resumeReserved(attempt: SealAttempt, record: SealRecord): Promise<void> {
+  const { reservations } = attempt.ports;
+  const { key } = record;
+  attempt.request.onStep({ status: 'preparing', key });
+  // Where somebody else holds it the conditional write decides.
+  const reserved = await reservations.take(key);
+  try {
+    await resumeUpload(attempt, record);
+  } finally {
+    if (reserved) reservations.release(key);
+  }
+}
+
+/** The file read again from the device after it changed in mid-transfer, or null. */
+async function changedFile(
+  { handle }: SealRequest,
+  file: File,
+  thrown: unknown,
+): Promise<File | null> {
+  if (handle === null || !(thrown instanceof AppError) || thrown.code !== 'file-changed') return null;
+  try {
+    const fresh = await handle.getFile();
+    const same = fresh.size === file.size && fresh.lastModified === file.lastModified;
+    return same || fresh.name !== file.name ? null : fresh;
+  } catch {
+    return null;
+  }
+}
+
+function countOnce(
+  { now }: SealPorts,
+  { onStep }: SealRequest,
+): (key: string, total: number, already: number) => Progress {
+  let current: { readonly progress: Progress; readonly total: number } | null = null;
+  let currentKey = '';
+  return (key, total, already) => {
+    currentKey = key;
+    if (current?.total === total) {
+      current.progress.restart(already);
+      return current.progress;
+    }
+    const emit = (reading: Parameters<Parameters<typeof createProgress>[0]['emit']>[0]): void =>
+      onStep({ status: 'moving', key: currentKey, ...reading });
+    const progress = createProgress({ total, begun: already, now, emit });
+    current = { progress, total };
+    return progress;
+  };
 }

@@ -1,0 +1,42 @@
+import type { KmsPort } from '../../keyring/kms-port.ts';
+import type { Crew } from '../crew-port.ts';
+import type { Claims, Journal, RecordId } from '../journal-port.ts';
+import type { Pacer } from '../pacer.ts';
+import type { Gate } from '../patience-port.ts';
+import type { TransferStep } from '../step.ts';
+import type { ObjectStore } from '../store-port.ts';
+import type { Tuning } from '../tuning.ts';
+import type { Wait } from '../wait.ts';
+import type { KeyReservations } from './key-reservations.ts';
+
+/** What sealing needs of the world. */
+export interface SealPorts {
+  /** repeats what can pass by itself; only its `abortMultipart` must answer while the transfer is paused */
+  readonly store: ObjectStore;
+  readonly kms: KmsPort;
+  readonly journal: Journal;
+  readonly claims: Claims;
+  readonly reservations: KeyReservations;
+  readonly crew: Crew;
+  readonly gate: Gate;
+  /** parts in flight, shared by all transfers */
+  readonly parts: Pacer;
+  readonly tuning: Tuning;
+  /** milliseconds, from any start */
+  readonly now: () => number;
+  /** milliseconds since 1970, as right as it is known */
+  readonly clock: () => number;
+  readonly wait: Wait;
+}
+
+export interface SealRequest {
+  readonly record: RecordId;
+  readonly file: File;
+  /** the file's own, to be kept for a later page, and to read the file again when it changed */
+  readonly handle: FileSystemFileHandle | null;
+  readonly identityId: string;
+  /** key id, key ARN or alias */
+  readonly keyId: string;
+  readonly signal: AbortSignal;
+  readonly onStep: (step: TransferStep) => void;
+}

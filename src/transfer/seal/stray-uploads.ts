@@ -1,0 +1,78 @@
+import { AppError } from '../../errors.ts';
+import type { ObjectStore, OpenUpload } from '../store-port.ts';
+
+/** Milliseconds by which a device's clock and S3's may differ. */
+const clockSlack = 10 * 60_000;
+
+/** Milliseconds: S3 tells when an upload was initiated to the second. */
+const tick = 2_000;
+
+/**
+ * Aborts what the begin of an upload left behind when its answer was lost: uploads of exactly this key that hold no part.
+ * Another device that just began one of the same name would lose it too, and begins anew.
+ * @param since milliseconds since 1970 by this device's clock, when the begin was written down
+ * @throws AppError from the store
+ */
+export async function removeStrays(
+  store: ObjectStore,
+  stray: { readonly key: string; readonly since: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const from = stray.since - clockSlack;
+  for (const upload of await uploadsOf(store, stray)) {
+    if (initiatedAt(upload) >= from) await abortIfEmpty(store, upload, stray.signal);
+  }
+}
+
+/**
+ * A begin that was repeated because an answer was lost leaves a twin: aborts the empty uploads of this key that S3 began shortly
+ * before the one whose id arrived. Never throws.
+ * @param took milliseconds between asking and the answer that arrived
+ */
+export async function removeTwins(
+  store: ObjectStore,
+  upload: {
+    readonly key: string;
+    readonly uploadId: string;
+    readonly took: number;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  try {
+    const uploads = await uploadsOf(store, upload);
+    const own = uploads.find(({ uploadId }) => uploadId === upload.uploadId);
+    if (!own) return;
+    const end = initiatedAt(own);
+    if (!Number.isFinite(end)) return;
+    for (const twin of uploads) {
+      const at = initiatedAt(twin);
+      if (twin !== own && at <= end + tick && at >= end - upload.took - tick)
+        await abortIfEmpty(store, twin, upload.signal);
+    }
+  } catch {
+    // Not to be seen: what is left shows among the leftovers.
+  }
+}
+
+async function uploadsOf(
+  store: ObjectStore,
+  { key, signal }: { readonly key: string; readonly signal: AbortSignal },
+): Promise<readonly OpenUpload[]> {
+  const uploads = await store.listUploads({ prefix: key, signal });
+  return uploads.filter((upload) => upload.key === key);
+}
+
+/** An upload whose time is not told may be any time. */
+function initiatedAt({ initiated }: OpenUpload): number {
+  const at = initiated === null ? Number.NaN : Date.parse(initiated);
+  return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;
+}
+
+async function abortIfEmpty(store: ObjectStore, upload: OpenUpload, signal: AbortSignal): Promise<void> {
+  const { key, uploadId } = upload;
+  try {
+    const parts = await store.listParts({ key, uploadId, signal });
+    if (parts.length === 0) await store.abortMultipart({ key, uploadId });
+  } catch (thrown) {
+    if (!(thrown instanceof AppError && thrown.code === 'upload-lost')) throw thrown;
+  }
+}
