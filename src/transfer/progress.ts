@@ -11,8 +11,8 @@ export interface ProgressReading {
 export interface Progress {
   /** So many further bytes are done. */
   advance(bytes: number): void;
-  /** Counts anew, for a transfer that had to begin again; what is shown never goes back. */
-  restart(): void;
+  /** Counts anew, from so many bytes, for a transfer that had to begin again; what is shown never goes back. */
+  restart(begun?: number): void;
   /** Sends the last reading if it was held back, and nothing afterwards. */
   end(): void;
 }
@@ -30,13 +30,15 @@ const warmUp = 500;
  */
 export function createProgress(input: {
   readonly total: number;
+  /** bytes that an earlier attempt moved; they count as done, not for the rate */
+  readonly begun?: number;
   readonly now: () => number;
   readonly emit: (reading: ProgressReading) => void;
 }): Progress {
   const { total, now, emit } = input;
   const startedAt = now();
-  let counted = 0;
-  let shown = 0;
+  let counted = input.begun ?? 0;
+  let shown = counted;
   let moved = 0;
   let movedAtReading = 0;
   let readAt = startedAt;
@@ -68,7 +70,7 @@ export function createProgress(input: {
     });
   };
 
-  emit({ moved: 0, total, rate: null, secondsLeft: null });
+  emit({ moved: shown, total, rate: null, secondsLeft: null });
   return {
     advance(bytes) {
       if (ended) return;
@@ -78,8 +80,8 @@ export function createProgress(input: {
       if (due <= 0) send();
       else timer ??= setTimeout(send, due);
     },
-    restart() {
-      counted = 0;
+    restart(from = 0) {
+      counted = from;
       ended = false;
     },
     end() {

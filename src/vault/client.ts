@@ -65,7 +65,10 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
         worker ??= start();
         pending.set(call, { resolve, reject });
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
-        worker.postMessage({ call, command, input } satisfies Record<keyof ToVault, unknown>);
+        worker.postMessage(
+          { call, command, input } satisfies Record<keyof ToVault, unknown>,
+          transferables(input),
+        );
       } catch (cause) {
         pending.delete(call);
         reject(new AppError('vault-crashed', 'the worker could not be reached', { cause }));
@@ -88,4 +91,10 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
       stop(new AppError('vault-crashed', 'the vault was terminated'));
     },
   };
+}
+
+/** What an input holds that can be in one thread only. */
+function transferables(input: VaultCommands[VaultCommand]['input']): MessagePort[] {
+  if (input === null || !('target' in input) || input.target.kind !== 'download-stream') return [];
+  return [input.target.port];
 }

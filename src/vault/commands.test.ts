@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
+import { createMemoryClaims } from '../journal/claims.ts';
+import { createMemoryJournal } from '../journal/memory-journal.ts';
+import { createLocalCrew } from '../transfer/local-crew.ts';
+import { createMemorySink } from '../transfer/open/memory-sink.ts';
 import {
   createSmallWorld,
   fileOf,
@@ -11,7 +15,6 @@ import {
 import { createCommands, type CommandHandlers } from './commands.ts';
 import type { VaultEvent } from './contract.ts';
 import { serve } from './serve.ts';
-import { createMemoryStaging } from './staging.ts';
 
 const config = {
   region: 'eu-central-1',
@@ -24,11 +27,21 @@ const config = {
   kmsKeyId: 'alias/files',
 };
 
+const sealing = (id: string, file: File) => ({ id, record: id, file, handle: null });
+const opening = (id: string, key: string) => ({
+  id,
+  record: id,
+  key,
+  acceptMoved: false,
+  target: { kind: 'memory' as const },
+});
+
 function world() {
   const { store, kms } = createSmallWorld();
   const events: VaultEvent[] = [];
   const listeners = new Set<() => void>();
   const calls = { ended: 0, forgotten: 0 };
+  const journal = createMemoryJournal();
   let refusal: AppError | null = null;
   let tokenTooOld = false;
   const commands = createCommands({
@@ -38,14 +51,15 @@ function world() {
       await tokens.fresh();
       return { identityId: owner, kmsKeyId: 'alias/files', store, kms, end: () => void (calls.ended += 1) };
     },
-    staging: () =>
-      Promise.resolve({
-        ...createMemoryStaging(),
-        forget: () => {
-          calls.forgotten += 1;
-          return Promise.resolve();
-        },
-      }),
+    sinks: async () => ({
+      openTarget: (_target, name) => async () => createMemorySink(name),
+      removePlace: async () => {},
+      sweep: async () => {},
+      forget: async () => void (calls.forgotten += 1),
+    }),
+    journal: async () => journal,
+    claims: createMemoryClaims(),
+    crew: createLocalCrew(),
     tuning: smallTuning,
     emit: (event) => {
       events.push(event);
@@ -79,7 +93,7 @@ async function started() {
 describe('createCommands()', () => {
   it('seal, list, inspect and open a file', async () => {
     const { commands, ended, events } = await started();
-    await commands.seal({ id: 's', file: fileOf(3 * smallPart + 5, 'a b.bin') });
+    await commands.seal(sealing('s', fileOf(3 * smallPart + 5, 'a b.bin')));
     expect(await ended('s')).toEqual({ status: 'done', key: `${owner}/a b.bin`, bytes: 3 * smallPart + 5 });
     const { files, continuation } = await commands.list({ continuation: null });
     expect(files).toMatchObject([{ key: `${owner}/a b.bin`, name: 'a b.bin' }]);
@@ -91,7 +105,7 @@ describe('createCommands()', () => {
       kmsKey: { status: 'known', state: 'Enabled' },
       message: { suiteId: '0478', plaintextLength: 3 * smallPart + 5, frameCount: 25, frameLength: 1024 },
     });
-    await commands.open({ id: 'o', key: `${owner}/a b.bin`, acceptMoved: false });
+    await commands.open(opening('o', `${owner}/a b.bin`));
     expect(await ended('o')).toMatchObject({ status: 'done' });
     const opened = events.find((event) => event.type === 'opened');
     expect(opened).toMatchObject({ id: 'o', name: 'a b.bin' });
@@ -100,12 +114,12 @@ describe('createCommands()', () => {
 
   it('never announce a file that did not verify', async () => {
     const { commands, ended, events, store } = await started();
-    await commands.seal({ id: 's', file: fileOf(5000) });
+    await commands.seal(sealing('s', fileOf(5000)));
     await ended('s');
     const changed = store.bytesOf(`${owner}/a.bin`).slice();
     changed[changed.length - 1] = (changed[changed.length - 1] ?? 0) ^ 1;
     store.place(`${owner}/a.bin`, changed);
-    await commands.open({ id: 'o', key: `${owner}/a.bin`, acceptMoved: false });
+    await commands.open(opening('o', `${owner}/a.bin`));
     expect(await ended('o')).toMatchObject({ status: 'failed', error: { code: 'frame-tampered' } });
     expect(events.some(({ type }) => type === 'opened')).toBe(false);
   });
@@ -114,7 +128,7 @@ describe('createCommands()', () => {
     const { commands, ended } = world();
     await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
     await expect(commands.inspect({ key: 'k' })).rejects.toMatchObject({ code: 'session-expired' });
-    await commands.seal({ id: 's', file: fileOf(1) });
+    await commands.seal(sealing('s', fileOf(1)));
     expect(await ended('s')).toMatchObject({ status: 'failed', error: { code: 'session-expired' } });
   });
 
@@ -159,7 +173,7 @@ describe('createCommands()', () => {
       throw new AppError('session-expired', 'token expired');
     };
     await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
-    await commands.seal({ id: 's', file: fileOf(1) });
+    await commands.seal(sealing('s', fileOf(1)));
     await ended('s');
     expect(events.filter(({ type }) => type === 'session-expired')).toHaveLength(1);
   });
@@ -175,7 +189,7 @@ describe('createCommands()', () => {
       reached.dispatchEvent(new Event('reached'));
       return new Promise(() => {});
     };
-    await commands.seal({ id: 's', file: fileOf(5 * smallPart) });
+    await commands.seal(sealing('s', fileOf(5 * smallPart)));
     await uploading;
     await commands.forget(null);
     expect(await ended('s')).toEqual({ status: 'cancelled' });
@@ -187,7 +201,7 @@ describe('createCommands()', () => {
 
   it('inspect shows what KMS refuses, and what is no message', async () => {
     const { commands, store, kms, ended } = await started();
-    await commands.seal({ id: 's', file: fileOf(10) });
+    await commands.seal(sealing('s', fileOf(10)));
     await ended('s');
     kms.intercept = () => {
       throw new AppError('kms-denied', 'not allowed');
@@ -209,7 +223,7 @@ describe('createCommands()', () => {
 
   it('inspect names the step that failed, and reads no body', async () => {
     const { commands, store, ended } = await started();
-    await commands.seal({ id: 's', file: fileOf(5 * smallPart) });
+    await commands.seal(sealing('s', fileOf(5 * smallPart)));
     await ended('s');
     const message = store.bytesOf(`${owner}/a.bin`);
     const found = await commands.inspect({ key: `${owner}/a.bin` });
@@ -231,6 +245,9 @@ describe('createCommands()', () => {
     await commands.inspect({ key: `${owner}/a.bin` });
   });
 });
+
+const record = '00000000-0000-4000-8000-000000000000';
+const memory = { kind: 'memory' };
 
 describe('serve()', () => {
   it('answers a command by its call, and errors as data', async () => {
@@ -260,8 +277,14 @@ describe('serve()', () => {
     { call: 1, command: 'list', input: {} },
     { call: 1, command: 'list', input: { continuation: 5 } },
     { call: 1, command: 'toString', input: null },
-    { call: 1, command: 'seal', input: { id: 'a', file: 'not a file' } },
-    { call: 1, command: 'open', input: { id: '', key: 'k', acceptMoved: true } },
+    { call: 1, command: 'seal', input: { id: 'a', record, file: 'not a file', handle: null } },
+    { call: 1, command: 'seal', input: { id: 'a', record: 'r', file: fileOf(1), handle: null } },
+    {
+      call: 1,
+      command: 'open',
+      input: { id: 'a', record, key: 'k', acceptMoved: true, target: { kind: 'x' } },
+    },
+    { call: 1, command: 'open', input: { id: '', record, key: 'k', acceptMoved: true, target: memory } },
     { call: 1, command: 'open', input: { id: 'a', key: 'k' } },
     { call: 1, command: 'forget', input: null, more: true },
   ])('refuses %j', async (data) => {

@@ -1,17 +1,34 @@
 import { createTokenSource, type TokenSource } from '../aws/token-source.ts';
 import { parseConfig, type AppConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
-import { createKeyReservations } from '../transfer/seal/free-key.ts';
-import { openFile } from '../transfer/open/open-file.ts';
-import { createPacer } from '../transfer/pacer.ts';
-import { sealFile } from '../transfer/seal/seal-file.ts';
+import type { Crew } from '../transfer/crew-port.ts';
+import type { Claims, Journal } from '../transfer/journal-port.ts';
+import { createGate } from '../transfer/patience/gate.ts';
+import { briefLimits, createPatience } from '../transfer/patience/patience.ts';
+import { patientKms } from '../transfer/patience/patient-kms.ts';
+import { patientStore } from '../transfer/patience/patient-store.ts';
+import { createWeather } from '../transfer/patience/weather.ts';
+import type { CreateSink } from '../transfer/sink-port.ts';
 import type { Tuning } from '../transfer/tuning.ts';
 import { wait } from '../transfer/wait.ts';
-import type { FilePage, VaultCommand, VaultCommands, VaultEvent } from './contract.ts';
+import type { OpenTarget, VaultCommand, VaultCommands, VaultEvent } from './contract.ts';
 import { inspectObject } from './inspect-object.ts';
+import { listFiles, nameOf } from './list-files.ts';
 import type { Session } from './session.ts';
-import type { Staging } from './staging.ts';
 import { createTransferQueue } from './transfer-queue.ts';
+import { createTransfers } from './transfers.ts';
+import { createUnfinished } from './unfinished.ts';
+
+/** Where opened plaintext goes, and what of it stays between attempts. */
+export interface VaultSinks {
+  openTarget(target: OpenTarget, name: string): CreateSink;
+  /** Removes the beginning that an interrupted opening left. Never throws. */
+  removePlace(place: string): Promise<void>;
+  /** Removes all beginnings but these. Never throws. */
+  sweep(keep: ReadonlySet<string>): Promise<void>;
+  /** Removes all plaintext of this session. Never throws. */
+  forget(): Promise<void>;
+}
 
 /** What the vault needs of the place it runs in: a worker, or Node for tests. */
 export interface VaultEnvironment {
@@ -19,7 +36,10 @@ export interface VaultEnvironment {
     config: AppConfig,
     environment: { readonly now: () => number; readonly tokens: TokenSource },
   ) => Promise<Session>;
-  readonly staging: () => Promise<Staging>;
+  readonly sinks: () => Promise<VaultSinks>;
+  readonly journal: () => Promise<Journal>;
+  readonly claims: Claims;
+  readonly crew: Crew;
   readonly tuning: Tuning;
   readonly emit: (event: VaultEvent) => void;
 }
@@ -28,16 +48,12 @@ export type CommandHandlers = {
   readonly [C in VaultCommand]: (input: VaultCommands[C]['input']) => Promise<VaultCommands[C]['output']>;
 };
 
-const now = (): number => performance.now();
-
-/** Files of one page of the list. */
-const pageLength = 100;
+/** Milliseconds that ending a session waits for uploads to be aborted. The page ends the worker a second later at the latest. */
+const forgetPatience = 2_000;
 
 /** The vault's commands over one session. Failures are AppErrors. */
 export function createCommands(environment: VaultEnvironment): CommandHandlers {
   const { emit, tuning } = environment;
-  const reservations = createKeyReservations();
-  const parts = createPacer({ concurrency: tuning.lanes, perSecond: Infinity, burst: 1 });
   const ending = new AbortController();
   let starting: Promise<Session> | null = null;
   let tokens: TokenSource | null = null;
@@ -48,21 +64,35 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
     expired = true;
     emit({ type: 'session-expired' });
   };
-  const queue = createTransferQueue((snapshot) => emit({ type: 'transfer', snapshot }), notice);
-
+  const queue = createTransferQueue(
+    (snapshot) => emit({ type: 'transfer', snapshot }),
+    (error) => {
+      if (error) notice(error);
+      emit({ type: 'records-changed' });
+    },
+  );
   const session = (): Promise<Session> => {
     if (starting) return starting;
     return Promise.reject(new AppError('session-expired', 'nobody is signed in'));
   };
-  const noticing = async <T>(running: Promise<T>): Promise<T> => {
+  const weather = createWeather();
+  const brief = createPatience({ gate: createGate(), weather, limits: briefLimits });
+  const noticing = async <T>(perform: (current: Session) => Promise<T>): Promise<T> => {
     try {
-      return await running;
+      const { store, kms, ...current } = await session();
+      return await perform({
+        ...current,
+        store: patientStore(store, brief, brief),
+        kms: patientKms(kms, brief),
+      });
     } catch (thrown) {
       const error = AppError.from(thrown);
       notice(error);
       throw error;
     }
   };
+  const transfers = createTransfers(environment, { session, queue, weather });
+  const unfinished = createUnfinished(environment, { queue, signal: ending.signal });
 
   return {
     async start({ config, idToken }) {
@@ -72,7 +102,9 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       const attempt = environment.startSession(parseConfig(config), { ...clock, tokens });
       starting = attempt;
       try {
-        return { identityId: (await attempt).identityId };
+        const current = await attempt;
+        await unfinished.sweep(current);
+        return { identityId: current.identityId };
       } catch (thrown) {
         starting = null;
         throw thrown;
@@ -85,100 +117,59 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       return null;
     },
 
-    list: ({ continuation }) =>
-      noticing(session().then((current) => listFiles(current, continuation, ending.signal))),
+    list: ({ continuation }) => noticing((current) => listFiles(current, continuation, ending.signal)),
 
     inspect: ({ key }) =>
-      noticing(
-        session().then((current) =>
-          inspectObject(current, {
-            key,
-            identityId: current.identityId,
-            firstRead: tuning.firstRead,
-            signal: ending.signal,
-          }),
-        ),
+      noticing((current) =>
+        inspectObject(current, {
+          key,
+          identityId: current.identityId,
+          firstRead: tuning.firstRead,
+          signal: ending.signal,
+        }),
       ),
 
-    async seal({ id, file }) {
-      queue.add({
-        id,
-        kind: 'seal',
-        name: file.name,
-        key: null,
-        run: async (signal, onStep) => {
-          const { store, kms, identityId, kmsKeyId: keyId } = await session();
-          const ports = { store, kms, reservations, parts, tuning, now, wait };
-          return sealFile(ports, { file, identityId, keyId, signal, onStep });
-        },
-      });
+    async seal(input) {
+      transfers.seal(input);
       return null;
     },
-
-    async open({ id, key, acceptMoved }) {
-      const name = nameOf(key);
-      queue.add({
-        id,
-        kind: 'open',
-        name,
-        key,
-        run: async (signal, onStep) => {
-          const { store, kms, identityId } = await session();
-          const staging = await environment.staging();
-          const createSink = (bytes: number) => staging.createSink(name, bytes);
-          const ports = { store, kms, createSink, tuning, now };
-          const { file, bytes } = await openFile(ports, { key, identityId, acceptMoved, signal, onStep });
-          emit({ type: 'opened', id, name, file });
-          return { key, bytes };
-        },
-      });
+    async open(input) {
+      transfers.open({ ...input, name: nameOf(input.key) });
       return null;
     },
-
+    async pause({ id }) {
+      queue.pause(id);
+      return null;
+    },
+    async resume({ id }) {
+      queue.resume(id);
+      return null;
+    },
     async cancel({ id }) {
       queue.cancel(id);
       return null;
     },
 
+    interrupted: () => noticing((current) => unfinished.interrupted(current)),
+    discard: ({ record }) => noticing((current) => unfinished.discard(current, record)),
+    leftovers: () => noticing((current) => unfinished.leftovers(current)),
+    removeLeftover: (upload) => noticing((current) => unfinished.removeLeftover(current, upload)),
+
     async forget() {
       ending.abort();
-      const staging = await environment.staging();
+      const sinks = await environment.sinks();
       const cancelled = queue.cancelAll();
       // Plaintext goes first, in case the page is closed while uploads are aborted; then what was being opened.
-      await staging.forget();
+      await sinks.forget();
       // Uploads are aborted with the credentials that are dropped next.
-      await Promise.race([cancelled, wait(forgetPatience)]);
-      await staging.forget();
       const current = await starting?.catch(() => null);
+      const discarded = cancelled.then(() => (current ? unfinished.discardAll(current) : undefined));
+      await Promise.race([discarded.catch(() => {}), wait(forgetPatience)]);
+      await sinks.forget();
       current?.end();
       starting = null;
       tokens = null;
       return null;
     },
   };
-}
-
-/** Milliseconds that ending a session waits for uploads to be aborted. The page ends the worker a second later at the latest. */
-const forgetPatience = 2_000;
-
-async function listFiles(
-  { store, identityId }: Session,
-  continuation: string | null,
-  signal: AbortSignal,
-): Promise<FilePage> {
-  const page = await store.list({ prefix: `${identityId}/`, continuation, limit: pageLength, signal });
-  const files = page.objects.map(({ key, size, etag, lastModified }) => ({
-    key,
-    name: nameOf(key),
-    storedSize: size,
-    etag,
-    lastModified,
-  }));
-  return { files, continuation: page.continuation };
-}
-
-/** The last part of a key; all of it where that would be nothing. */
-function nameOf(key: string): string {
-  const name = key.slice(key.lastIndexOf('/') + 1);
-  return name === '' ? key : name;
 }

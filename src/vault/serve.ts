@@ -36,8 +36,20 @@ async function run(
       return handlers.seal(input);
     case 'open':
       return handlers.open(input);
+    case 'pause':
+      return handlers.pause(input);
+    case 'resume':
+      return handlers.resume(input);
     case 'cancel':
       return handlers.cancel(input);
+    case 'interrupted':
+      return handlers.interrupted(input);
+    case 'discard':
+      return handlers.discard(input);
+    case 'leftovers':
+      return handlers.leftovers(input);
+    case 'removeLeftover':
+      return handlers.removeLeftover(input);
     case 'inspect':
       return handlers.inspect(input);
     case 'forget':

@@ -3,7 +3,7 @@ import workerUrl from './vault.worker.ts?worker&url';
 
 /** What the client needs of a Worker. */
 export interface WorkerPort {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(
     type: 'message' | 'error' | 'messageerror',
     listener: (event: { readonly data?: unknown }) => void,

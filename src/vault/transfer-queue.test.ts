@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
 import type { TransferSnapshot } from './contract.ts';
-import { createTransferQueue, type TransferJob } from './transfer-queue.ts';
+import { createTransferQueue, type JobControl, type TransferJob } from './transfer-queue.ts';
 
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
@@ -12,17 +12,22 @@ function world() {
   const failures: AppError[] = [];
   const queue = createTransferQueue(
     (snapshot) => snapshots.push(snapshot),
-    (error) => failures.push(error),
+    (error) => void (error && failures.push(error)),
   );
   const finish = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
   const begun: string[] = [];
-  const job = (id: string, kind: 'seal' | 'open' = 'seal'): TransferJob => ({
+  const controls = new Map<string, JobControl>();
+  const job = (id: string, kind: 'seal' | 'open' = 'seal', isSmall = false): TransferJob => ({
     id,
+    record: id,
     kind,
     name: id,
     key: null,
-    run: (signal, onStep) => {
+    isSmall,
+    run: (control) => {
+      const { signal, onStep } = control;
       begun.push(id);
+      controls.set(id, control);
       onStep({ status: 'preparing', key: `key of ${id}` });
       return new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));
@@ -31,21 +36,88 @@ function world() {
     },
   });
   const phasesOf = (id: string) => snapshots.filter((one) => one.id === id).map(({ phase }) => phase.status);
-  return { queue, job, begun, finish, phasesOf, snapshots, failures };
+  return { queue, job, controls, begun, finish, phasesOf, snapshots, failures };
 }
 
 describe('createTransferQueue()', () => {
-  it('seals three and opens two at once, the others in their order', async () => {
+  it('seals three large files and opens three at once, the others in their order', async () => {
     const { queue, job, begun, finish } = world();
     for (const id of ['a', 'b', 'c', 'd', 'e']) queue.add(job(id));
-    for (const id of ['v', 'w', 'x']) queue.add(job(id, 'open'));
-    expect(begun).toEqual(['a', 'b', 'c', 'v', 'w']);
+    for (const id of ['v', 'w', 'x', 'y']) queue.add(job(id, 'open'));
+    expect(begun).toEqual(['a', 'b', 'c', 'v', 'w', 'x']);
     finish.get('b')?.resolve();
     await settle();
-    expect(begun).toEqual(['a', 'b', 'c', 'v', 'w', 'd']);
+    expect(begun).toEqual(['a', 'b', 'c', 'v', 'w', 'x', 'd']);
     finish.get('w')?.reject(new AppError('moved', 'moved'));
     await settle();
-    expect(begun.at(-1)).toBe('x');
+    expect(begun.at(-1)).toBe('y');
+  });
+
+  it('seals six small files at once', () => {
+    const { queue, job, begun } = world();
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) queue.add(job(id, 'seal', true));
+    expect(begun).toHaveLength(6);
+  });
+
+  it('shows a pause over whatever happens, gives its place to others, and goes on', async () => {
+    const { queue, job, begun, controls, snapshots, finish } = world();
+    for (const id of ['a', 'b', 'c', 'd']) queue.add(job(id));
+    controls.get('a')?.onStep({ status: 'moving', key: 'k', moved: 3, total: 9, rate: 1, secondsLeft: 1 });
+    queue.pause('a');
+    expect(snapshots.findLast(({ id }) => id === 'a')?.phase).toEqual({
+      status: 'paused',
+      moved: 3,
+      total: 9,
+    });
+    expect(controls.get('a')?.gate.paused).toBe(true);
+    expect(begun.at(-1)).toBe('d');
+    controls.get('a')?.onStep({ status: 'moving', key: 'k', moved: 5, total: 9, rate: 1, secondsLeft: 1 });
+    expect(snapshots.at(-1)?.phase).toEqual({ status: 'paused', moved: 5, total: 9 });
+    queue.resume('a');
+    expect(snapshots.at(-1)?.phase).toMatchObject({ status: 'moving', moved: 5 });
+    finish.get('a')?.resolve();
+    await settle();
+    expect(snapshots.at(-1)?.phase).toMatchObject({ status: 'done' });
+  });
+
+  it('does not begin what was paused in the queue before it is resumed', async () => {
+    const { queue, job, begun, finish } = world();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) queue.add(job(id));
+    queue.pause('d');
+    finish.get('a')?.resolve();
+    await settle();
+    expect(begun.at(-1)).toBe('e');
+    finish.get('b')?.resolve();
+    await settle();
+    expect(begun).not.toContain('d');
+    queue.resume('d');
+    expect(begun.at(-1)).toBe('d');
+  });
+
+  it('shows why nothing moves, until it does', () => {
+    const { queue, job, controls, snapshots } = world();
+    queue.add(job('a'));
+    controls.get('a')?.onWaiting({ reason: 'throttled', milliseconds: 1500 });
+    expect(snapshots.at(-1)?.phase).toEqual({
+      status: 'waiting',
+      reason: 'throttled',
+      moved: 0,
+      total: null,
+      secondsLeft: 1.5,
+    });
+    controls.get('a')?.onWaiting(null);
+    expect(snapshots.at(-1)?.phase).toEqual({ status: 'preparing' });
+  });
+
+  it('says whether a failure can be gone on from', async () => {
+    const { queue, job, finish, snapshots } = world();
+    for (const id of ['a', 'b']) queue.add(job(id));
+    finish.get('a')?.reject(new AppError('session-expired', 'over'));
+    finish.get('b')?.reject(new AppError('frame-tampered', 'evil'));
+    await settle();
+    const last = (id: string) => snapshots.findLast((one) => one.id === id)?.phase;
+    expect(last('a')).toMatchObject({ status: 'failed', resumable: true });
+    expect(last('b')).toMatchObject({ status: 'failed', resumable: false });
   });
 
   it('shows each phase, and the key once it is known', async () => {

@@ -5,6 +5,17 @@ import type { FromVault, ToVault } from './contract.ts';
 const call = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.nonEmpty());
 
+const record = v.pipe(v.string(), v.uuid());
+/** Not every browser has the class; where it is missing nobody can send one. */
+const fileHandle = v.custom<FileSystemFileHandle>(
+  (input) => 'FileSystemFileHandle' in globalThis && input instanceof FileSystemFileHandle,
+);
+const target = v.variant('kind', [
+  v.strictObject({ kind: v.literal('picked-file'), handle: fileHandle }),
+  v.strictObject({ kind: v.literal('download-stream'), port: v.instance(MessagePort) }),
+  v.strictObject({ kind: v.picklist(['private-file', 'memory']) }),
+]);
+
 const toVault = v.variant('command', [
   v.strictObject({
     call,
@@ -22,13 +33,28 @@ const toVault = v.variant('command', [
     command: v.literal('list'),
     input: v.strictObject({ continuation: v.nullable(v.string()) }),
   }),
-  v.strictObject({ call, command: v.literal('seal'), input: v.strictObject({ id, file: v.instance(File) }) }),
+  v.strictObject({
+    call,
+    command: v.literal('seal'),
+    input: v.strictObject({ id, record, file: v.instance(File), handle: v.nullable(fileHandle) }),
+  }),
   v.strictObject({
     call,
     command: v.literal('open'),
-    input: v.strictObject({ id, key: v.string(), acceptMoved: v.boolean() }),
+    input: v.strictObject({ id, record, key: v.string(), acceptMoved: v.boolean(), target }),
   }),
-  v.strictObject({ call, command: v.literal('cancel'), input: v.strictObject({ id }) }),
+  v.strictObject({
+    call,
+    command: v.picklist(['pause', 'resume', 'cancel']),
+    input: v.strictObject({ id }),
+  }),
+  v.strictObject({ call, command: v.picklist(['interrupted', 'leftovers']), input: v.null() }),
+  v.strictObject({ call, command: v.literal('discard'), input: v.strictObject({ record }) }),
+  v.strictObject({
+    call,
+    command: v.literal('removeLeftover'),
+    input: v.strictObject({ key: v.string(), uploadId: v.string() }),
+  }),
   v.strictObject({ call, command: v.literal('inspect'), input: v.strictObject({ key: v.string() }) }),
   v.strictObject({ call, command: v.literal('forget'), input: v.null() }),
 ]);
@@ -42,6 +68,15 @@ const error = v.strictObject({
 const amount = v.pipe(v.number(), v.minValue(0));
 const phase = v.variant('status', [
   v.strictObject({ status: v.picklist(['queued', 'preparing', 'finishing', 'cancelled']) }),
+  v.strictObject({ status: v.literal('checking'), moved: amount, total: amount }),
+  v.strictObject({ status: v.literal('paused'), moved: amount, total: v.nullable(amount) }),
+  v.strictObject({
+    status: v.literal('waiting'),
+    reason: v.picklist(['offline', 'unreachable', 'service-failed', 'throttled']),
+    moved: amount,
+    total: v.nullable(amount),
+    secondsLeft: v.nullable(amount),
+  }),
   v.strictObject({
     status: v.literal('moving'),
     moved: amount,
@@ -50,7 +85,7 @@ const phase = v.variant('status', [
     secondsLeft: v.nullable(amount),
   }),
   v.strictObject({ status: v.literal('done'), key: v.string(), bytes: amount }),
-  v.strictObject({ status: v.literal('failed'), error }),
+  v.strictObject({ status: v.literal('failed'), error, resumable: v.boolean() }),
 ]);
 
 const event = v.variant('type', [
@@ -65,6 +100,7 @@ const event = v.variant('type', [
     }),
   }),
   v.strictObject({ type: v.literal('opened'), id, name: v.string(), file: v.instance(File) }),
+  v.strictObject({ type: v.literal('records-changed') }),
   v.strictObject({ type: v.literal('token-needed') }),
   v.strictObject({ type: v.literal('session-expired') }),
 ]);

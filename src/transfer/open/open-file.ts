@@ -1,27 +1,36 @@
 import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
-import { assertCommitted, createBodyOpener, verifyHeader, type VerifiedHeader } from '../../crypto/opener.ts';
+import { assertCommitted, verifyHeader } from '../../crypto/opener.ts';
 import { openWhole } from '../../crypto/whole.ts';
 import { AppError } from '../../errors.ts';
 import { unwrapKey } from '../../keyring/kms-keyring.ts';
 import type { KmsPort } from '../../keyring/kms-port.ts';
 import type { EncryptionContext } from '../../message/context.ts';
 import { locationName, objectLocation, ownerName, ownershipOf, placementOf } from '../../message/location.ts';
-import { frameOverhead } from '../../message/sizes.ts';
-import { bodyRanges, fetchAhead } from './fetch-ahead.ts';
-import { possibleLength } from './possible-length.ts';
+import type { Crew } from '../crew-port.ts';
+import type { Journal, OpenRecord, RecordId } from '../journal-port.ts';
+import type { Gate } from '../patience-port.ts';
 import { createProgress } from '../progress.ts';
-import { readHeader, type FoundHeader } from './read-header.ts';
+import type { CreateSink, Sink, SinkPlace } from '../sink-port.ts';
 import type { TransferStep } from '../step.ts';
-import type { Sink } from '../sink-port.ts';
 import type { ObjectStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
+import { fetchRange, plainRanges } from './body-ranges.ts';
+import { fillSink, type Filled } from './fill-sink.ts';
+import { inOrder } from './in-order.ts';
+import { isResumableLayout, openFrames, type OpenableMessage } from './open-frames.ts';
+import { possibleLayout } from './possible-layout.ts';
+import { readHeader, type FoundHeader } from './read-header.ts';
 
 export interface OpenPorts {
   readonly store: ObjectStore;
   readonly kms: KmsPort;
-  /** A place for so many bytes of plaintext. @throws AppError `storage-unavailable` */
-  readonly createSink: (bytes: number) => Promise<Sink>;
+  readonly crew: Crew;
+  readonly journal: Journal;
+  readonly gate: Gate;
+  /** A place for so many bytes of plaintext. @throws AppError `storage-unavailable`, `disk-full`, `permission-lost` */
+  readonly createSink: CreateSink;
   readonly tuning: Tuning;
+  /** milliseconds, from any start */
   readonly now: () => number;
 }
 
@@ -30,6 +39,8 @@ export interface OpenRequest {
   readonly identityId: string;
   /** The person knows that the object lies elsewhere than it was sealed for. */
   readonly acceptMoved: boolean;
+  /** what an earlier attempt may have left, and what this one may leave; null: nothing is noted */
+  readonly record: { readonly id: RecordId; readonly handle: FileSystemFileHandle | null } | null;
   readonly signal: AbortSignal;
   readonly onStep: (step: TransferStep) => void;
 }
@@ -38,14 +49,12 @@ const commitment = { allowUncommitted: false } as const;
 
 /**
  * Fetches a stored message, verifies all of it and hands over its plaintext. The file exists only after the last frame
- * verified; until then, and on any failure, nothing of it is to be had.
+ * verified; until then, and on any failure, nothing of it is to be had. Goes on after the last verified frame of an earlier attempt
+ * where the sink kept it and the object is the same.
  * @throws AppError `moved`, `other-owner`, any `message-*`, `kms-*`, `store-*`, `*-tampered` code, `commitment-mismatch`,
- * `no-usable-key`, `disk-full`, `storage-unavailable`; AbortError when cancelled
+ * `no-usable-key`, `disk-full`, `storage-unavailable`, `permission-lost`, `download-stopped`; AbortError when cancelled
  */
-export async function openFile(
-  ports: OpenPorts,
-  request: OpenRequest,
-): Promise<{ file: File; bytes: number }> {
+export async function openFile(ports: OpenPorts, request: OpenRequest): Promise<Filled> {
   const { store, tuning } = ports;
   const { key, signal, onStep } = request;
   onStep({ status: 'preparing', key });
@@ -57,10 +66,10 @@ export async function openFile(
     return openHeld(ports, request, found);
   }
   const { frameLength } = header.content;
-  const plaintextLength = await possibleLength(store, { key, found, frameLength, signal });
+  const layout = await possibleLayout(store, { key, found, frameLength, signal });
   const { dataKey } = await unwrapKey(ports.kms, found.parsed, signal);
   const verified = await verifyHeader(found.parsed, dataKey, commitment);
-  return openFrames(ports, request, { found, verified, frameLength, plaintextLength });
+  return openBody(ports, request, { key, found, verified, frameLength, layout });
 }
 
 /** @throws AppError `other-owner`, `moved` */
@@ -76,115 +85,98 @@ function assertMine(context: EncryptionContext, foundAt: string, request: OpenRe
   });
 }
 
-async function openFrames(
-  ports: OpenPorts,
-  request: OpenRequest,
-  message: {
-    readonly found: FoundHeader;
-    readonly verified: VerifiedHeader;
-    readonly frameLength: number;
-    readonly plaintextLength: number;
-  },
-): Promise<{ file: File; bytes: number }> {
-  const { key } = request;
-  const { found, verified, frameLength, plaintextLength } = message;
-  const opener = createBodyOpener(verified);
+async function openBody(ports: OpenPorts, request: OpenRequest, message: OpenableMessage): Promise<Filled> {
+  const { key, signal } = request;
+  const { frameLength, layout } = message;
+  const { sink, record } = await prepareSink(ports, request, message);
   const progress = createProgress({
-    total: plaintextLength,
+    total: layout.plaintextLength,
+    begun: sink.begun,
     now: ports.now,
     emit: (reading) => request.onStep({ status: 'moving', key, ...reading }),
   });
   try {
-    return await fillSink(ports, request, plaintextLength, async (write) => {
-      for await (const chunk of bodyChunks(ports, request, found, frameLength)) {
-        for await (const plaintext of opener.push(chunk)) {
-          await write(plaintext);
-          progress.advance(plaintext.length);
-        }
-      }
-      opener.finish();
-      progress.end();
+    return await fillSink(ports, request, {
+      sink,
+      record,
+      plaintext: openFrames(ports, message, sink.begun / frameLength + 1, signal),
+      onWritten: (bytes) => progress.advance(bytes),
     });
   } finally {
     progress.end();
   }
 }
 
-/** The body in order; without another request when the first read held all of the object. */
-function bodyChunks(
-  { store, tuning }: OpenPorts,
-  { key, signal }: OpenRequest,
-  { parsed, start, size, etag }: FoundHeader,
-  frameLength: number,
-): AsyncIterable<Bytes> | Iterable<Bytes> {
-  if (start.length === size) return [start.subarray(parsed.length)];
-  const { fetchLength, lookahead } = tuning;
-  const frameStride = frameLength + frameOverhead;
-  const ranges = bodyRanges({ headerLength: parsed.length, frameStride, size, fetchLength });
-  return fetchAhead(store, { key, etag, size, ranges, lookahead, signal });
+/** The sink, with what an earlier attempt left in it, and the record that this one writes. */
+async function prepareSink(
+  { createSink, journal, store }: OpenPorts,
+  request: OpenRequest,
+  { key, found, frameLength, layout }: OpenableMessage,
+): Promise<{ sink: Sink; record: OpenRecord | null }> {
+  const bytes = layout.plaintextLength;
+  if (request.record === null || !isResumableLayout(frameLength)) {
+    return { sink: await createSink({ bytes, left: null }), record: null };
+  }
+  const { id, handle } = request.record;
+  const kept = await journal.get(id);
+  const left = kept?.kind === 'open' && kept.etag === found.etag && kept.key === key ? leftBy(kept) : null;
+  let sink = await createSink({ bytes, left });
+  if (!isBeginning(sink.begun, frameLength, layout.frameCount)) {
+    await sink.discard();
+    sink = await createSink({ bytes, left: null });
+  }
+  const record: OpenRecord = {
+    kind: 'open',
+    id,
+    identityId: request.identityId,
+    bucket: store.bucket,
+    key,
+    name: key.slice(key.lastIndexOf('/') + 1),
+    size: bytes,
+    createdAt: kept?.createdAt ?? Date.now(),
+    handle,
+    etag: found.etag,
+    acceptMoved: request.acceptMoved,
+    place: sink.begun > 0 ? (left?.place ?? null) : null,
+    verified: sink.begun,
+  };
+  const noted = sink.name === 'private-file' || handle !== null;
+  if (noted) await journal.put(record);
+  return { sink, record: noted ? record : null };
+}
+
+function leftBy({ place, verified }: OpenRecord): SinkPlace | null {
+  return place === null ? null : { place, bytes: verified };
+}
+
+/** Whole frames, and never the final one: that it is there is seen anew by every attempt. */
+function isBeginning(begun: number, frameLength: number, frameCount: number): boolean {
+  return begun % frameLength === 0 && begun / frameLength < frameCount;
 }
 
 /** Signed and unframed messages: nothing of them may be released before all of it verified, so they are held whole. */
-async function openHeld(
-  ports: OpenPorts,
-  request: OpenRequest,
-  found: FoundHeader,
-): Promise<{ file: File; bytes: number }> {
+async function openHeld(ports: OpenPorts, request: OpenRequest, found: FoundHeader): Promise<Filled> {
   const { store, kms, tuning } = ports;
   const { key, signal } = request;
-  const { size, etag } = found;
+  const { size, etag, start } = found;
   if (size > tuning.wholeMessageLimit) {
     throw new AppError(
       'message-too-large-to-hold',
       'a signed or unframed message is too large to be verified as a whole',
-      {
-        details: { size, limit: tuning.wholeMessageLimit },
-      },
+      { details: { size, limit: tuning.wholeMessageLimit } },
     );
   }
-  const pieces: Bytes[] = [found.start];
-  const ranges = bodyRanges({
-    headerLength: found.start.length,
-    frameStride: 1,
-    size,
-    fetchLength: tuning.fetchLength,
-  });
-  for await (const piece of fetchAhead(store, {
-    key,
-    etag,
-    size,
-    ranges,
-    lookahead: tuning.lookahead,
+  const pieces: Bytes[] = [start];
+  for await (const piece of inOrder({
+    items: plainRanges(start.length, size, tuning.fetchLength),
+    ahead: tuning.lookahead,
     signal,
+    perform: (range, ownSignal) => fetchRange(store, range, { key, etag, signal: ownSignal }),
   })) {
     pieces.push(piece);
   }
   const unwrap = async (parsed: FoundHeader['parsed']) => (await unwrapKey(kms, parsed, signal)).dataKey;
   const { plaintext } = await openWhole(concatBytes(...pieces), unwrap, commitment);
-  return fillSink(ports, request, plaintext.length, (write) => write(plaintext));
-}
-
-/** Writes, then commits; discards on any failure. */
-async function fillSink(
-  ports: OpenPorts,
-  request: OpenRequest,
-  expected: number,
-  fill: (write: (chunk: Bytes) => Promise<void>) => Promise<void>,
-): Promise<{ file: File; bytes: number }> {
-  const { key, signal, onStep } = request;
-  const sink = await ports.createSink(expected);
-  let bytes = 0;
-  try {
-    await fill(async (chunk) => {
-      signal.throwIfAborted();
-      await sink.write(chunk);
-      bytes += chunk.length;
-    });
-    signal.throwIfAborted();
-    onStep({ status: 'finishing', key });
-    return { file: await sink.commit(), bytes };
-  } catch (thrown) {
-    await sink.discard();
-    throw thrown;
-  }
+  const sink = await ports.createSink({ bytes: plaintext.length, left: null });
+  return fillSink(ports, request, { sink, record: null, plaintext: [plaintext], onWritten: () => {} });
 }

@@ -12,11 +12,14 @@ import { startLocalAws, type LocalAws } from '../../../local/aws.ts';
 import { signInAsUser } from '../../../local/testing/sign-in.ts';
 import type { Bytes } from '../../bytes/bytes.ts';
 import { parseConfig } from '../../config/config.ts';
+import { createMemoryClaims } from '../../journal/claims.ts';
+import { createMemoryJournal } from '../../journal/memory-journal.ts';
+import { createLocalCrew } from '../../transfer/local-crew.ts';
+import { createMemorySink } from '../../transfer/open/memory-sink.ts';
 import { defaultTuning } from '../../transfer/tuning.ts';
 import { createCommands, type CommandHandlers } from '../commands.ts';
 import type { TransferPhase, VaultEvent } from '../contract.ts';
 import { startSession } from '../session.ts';
-import { createMemoryStaging } from '../staging.ts';
 
 let folder: string;
 let aws: LocalAws;
@@ -37,9 +40,18 @@ async function signIn(index: number): Promise<Person> {
   if (!user) throw new Error('no such demo user');
   const { idToken } = await signInAsUser(aws, user.username, user.password);
   const listeners = new Set<(event: VaultEvent) => void>();
+  const journal = createMemoryJournal();
   const commands = createCommands({
     startSession,
-    staging: () => Promise.resolve(createMemoryStaging()),
+    sinks: async () => ({
+      openTarget: (_target, name) => async () => createMemorySink(name),
+      removePlace: async () => {},
+      sweep: async () => {},
+      forget: async () => {},
+    }),
+    journal: async () => journal,
+    claims: createMemoryClaims(),
+    crew: createLocalCrew(),
     // Node's HTTP client takes no Blob.
     tuning: { ...defaultTuning, body: 'buffer' },
     emit: (event) => {
@@ -69,9 +81,12 @@ async function signIn(index: number): Promise<Person> {
   return {
     identityId,
     commands,
-    seal: async (file, onPhase) => (await run((id) => commands.seal({ id, file }), onPhase)).phase,
+    seal: async (file, onPhase) =>
+      (await run((id) => commands.seal({ id, record: id, file, handle: null }), onPhase)).phase,
     open: async (key, acceptMoved = false) => {
-      const { phase, file } = await run((id) => commands.open({ id, key, acceptMoved }));
+      const { phase, file } = await run((id) =>
+        commands.open({ id, record: id, key, acceptMoved, target: { kind: 'memory' } }),
+      );
       return { phase, bytes: file ? new Uint8Array(await file.arrayBuffer()) : null };
     },
   };

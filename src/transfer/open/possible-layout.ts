@@ -1,17 +1,23 @@
 import { readU32 } from '../../bytes/integers.ts';
 import { AppError } from '../../errors.ts';
-import { finalFrameOverhead, frameOffsetOf, frameOverhead, plaintextLengthOf } from '../../message/sizes.ts';
-import type { FoundHeader } from './read-header.ts';
+import {
+  finalFrameOverhead,
+  type FrameLayout,
+  frameLayoutOf,
+  frameOffsetOf,
+  frameOverhead,
+} from '../../message/sizes.ts';
 import type { ObjectStore } from '../store-port.ts';
+import type { FoundHeader } from './read-header.ts';
 
 const finalFrameMark = 0xffffffff;
 
 /**
- * The plaintext's length, by arithmetic on the object's size. Where no whole message has this size, says why before any of
- * the body is fetched: a final frame in the last whole place means that bytes were added, otherwise bytes are missing.
+ * Where the frames of a message must lie, by arithmetic on the object's size. Where no whole message has this size, says why before
+ * any of the body is fetched: a final frame in the last whole place means that bytes were added, otherwise bytes are missing.
  * @throws AppError `message-truncated` or `message-trailing-bytes`, with the sizes
  */
-export async function possibleLength(
+export async function possibleLayout(
   store: ObjectStore,
   message: {
     readonly key: string;
@@ -19,12 +25,12 @@ export async function possibleLength(
     readonly frameLength: number;
     readonly signal: AbortSignal;
   },
-): Promise<number> {
+): Promise<FrameLayout> {
   const { key, found, frameLength, signal } = message;
   const { size, etag } = found;
   const headerLength = found.parsed.length;
-  const length = plaintextLengthOf({ headerLength, frameLength, messageLength: size });
-  if (length !== null) return length;
+  const layout = frameLayoutOf({ headerLength, frameLength, messageLength: size });
+  if (layout !== null) return layout;
   const details = { size, headerLength, frameLength };
   const wholeFrames = Math.floor((size - headerLength) / (frameLength + frameOverhead));
   if (wholeFrames > 0 && size - headerLength >= finalFrameOverhead) {

@@ -1,0 +1,87 @@
+import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
+import { openingRun } from '../../crypto/open-run.ts';
+import { createBodyOpener, type VerifiedHeader } from '../../crypto/opener.ts';
+import { frameOverhead, type FrameLayout } from '../../message/sizes.ts';
+import type { Crew } from '../crew-port.ts';
+import type { ObjectStore } from '../store-port.ts';
+import type { Tuning } from '../tuning.ts';
+import { fetchRange, frameRanges, plainRanges, type FrameRange } from './body-ranges.ts';
+import { inOrder } from './in-order.ts';
+import type { FoundHeader } from './read-header.ts';
+
+/** A framed, unsigned message whose header was verified. */
+export interface OpenableMessage {
+  readonly key: string;
+  readonly found: FoundHeader;
+  readonly verified: VerifiedHeader;
+  readonly frameLength: number;
+  readonly layout: FrameLayout;
+}
+
+/** Bytes of the longest frame that is fetched in one range. Longer ones, which others may write, are fetched in pieces. */
+const longestRange = 16 * 1024 * 1024;
+/** Plaintexts of one range that are written one by one; many small ones are joined first. */
+const manyPieces = 64;
+
+/**
+ * The plaintext from `firstFrame` on, in order, each piece verified. It is whole only when the generator ended by itself.
+ * @throws AppError `frame-tampered`, `message-*`, `object-changed`, `store-*`; the signal's reason
+ */
+export async function* openFrames(
+  ports: { readonly store: ObjectStore; readonly crew: Crew; readonly tuning: Tuning },
+  message: OpenableMessage,
+  firstFrame: number,
+  signal: AbortSignal,
+): AsyncGenerator<Bytes, void> {
+  const { found, frameLength, layout } = message;
+  if (frameLength + frameOverhead > longestRange) {
+    yield* openPiecewise(ports, message, signal);
+    return;
+  }
+  const headerLength = found.parsed.length;
+  const { fetchLength, lookahead } = ports.tuning;
+  const items = frameRanges({ headerLength, frameLength, layout, firstFrame, fetchLength });
+  const perform = (range: FrameRange, ownSignal: AbortSignal) => openRange(ports, message, range, ownSignal);
+  for await (const pieces of inOrder({ items, ahead: lookahead, signal, perform })) {
+    if (pieces.length > manyPieces) yield concatBytes(...pieces);
+    else yield* pieces;
+  }
+}
+
+async function openRange(
+  { store, crew }: { readonly store: ObjectStore; readonly crew: Crew },
+  { key, found, verified }: OpenableMessage,
+  range: FrameRange,
+  signal: AbortSignal,
+): Promise<readonly Bytes[]> {
+  const { start, size, etag } = found;
+  const bytes =
+    start.length === size
+      ? start.slice(range.first, range.last + 1)
+      : await fetchRange(store, range, { key, etag, signal });
+  const { firstFrame: first, count, finalLength } = range;
+  return crew.openFrames({ run: openingRun(verified, { first, count, finalLength }), bytes }, signal);
+}
+
+async function* openPiecewise(
+  { store, tuning }: { readonly store: ObjectStore; readonly tuning: Tuning },
+  { key, found, verified }: OpenableMessage,
+  signal: AbortSignal,
+): AsyncGenerator<Bytes, void> {
+  const { parsed, size, etag } = found;
+  const opener = createBodyOpener(verified);
+  for await (const chunk of inOrder({
+    items: plainRanges(parsed.length, size, tuning.fetchLength),
+    ahead: tuning.lookahead,
+    signal,
+    perform: (range, ownSignal) => fetchRange(store, range, { key, etag, signal: ownSignal }),
+  })) {
+    yield* opener.push(chunk);
+  }
+  opener.finish();
+}
+
+/** Whether an interrupted opening of this message can go on after whole frames. */
+export function isResumableLayout(frameLength: number): boolean {
+  return frameLength + frameOverhead <= longestRange;
+}

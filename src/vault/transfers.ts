@@ -1,0 +1,115 @@
+import { AppError } from '../errors.ts';
+import { openFile } from '../transfer/open/open-file.ts';
+import { createAdaptiveLanes } from '../transfer/patience/adaptive-lanes.ts';
+import { createGate } from '../transfer/patience/gate.ts';
+import { briefLimits, createPatience } from '../transfer/patience/patience.ts';
+import { patientKms } from '../transfer/patience/patient-kms.ts';
+import { patientStore } from '../transfer/patience/patient-store.ts';
+import type { Weather } from '../transfer/patience/weather.ts';
+import { createKeyReservations, recordClaim } from '../transfer/seal/key-reservations.ts';
+import { sealFile } from '../transfer/seal/seal-file.ts';
+import { wait } from '../transfer/wait.ts';
+import type { VaultEnvironment } from './commands.ts';
+import type { OpenTarget, VaultCommands } from './contract.ts';
+import type { Session } from './session.ts';
+import type { JobControl, TransferQueue } from './transfer-queue.ts';
+
+const now = (): number => performance.now();
+
+type SealInput = VaultCommands['seal']['input'];
+type OpenInput = VaultCommands['open']['input'] & { readonly name: string };
+
+/** Composes one seal or open of the world it needs, and queues it. */
+export function createTransfers(
+  environment: VaultEnvironment,
+  parts: {
+    readonly session: () => Promise<Session>;
+    readonly queue: TransferQueue;
+    readonly weather: Weather;
+  },
+): { seal(input: SealInput): void; open(input: OpenInput): void } {
+  const { tuning, claims, crew, emit } = environment;
+  const { session, queue, weather } = parts;
+  const lanes = createAdaptiveLanes({ start: tuning.lanes, weather });
+  const reservations = createKeyReservations(claims);
+
+  /** What each transfer needs, with failures that pass met in its own way. */
+  const world = async ({ gate, onWaiting }: JobControl) => {
+    const { store, kms, identityId, kmsKeyId } = await session();
+    const patience = createPatience({ gate, weather, onWaiting });
+    // What an abandoned upload left is removed also while its transfer is paused.
+    const closing = createPatience({ gate: createGate(), weather, limits: briefLimits });
+    return {
+      identityId,
+      keyId: kmsKeyId,
+      ports: {
+        store: patientStore(store, patience, closing),
+        kms: patientKms(kms, patience),
+        journal: await environment.journal(),
+        crew,
+        gate,
+        tuning,
+        now,
+        clock: () => Date.now(),
+        wait,
+      },
+    };
+  };
+
+  return {
+    seal({ id, record, file, handle }) {
+      const isSmall = file.size <= tuning.partLength;
+      queue.add({
+        id,
+        record,
+        kind: 'seal',
+        name: file.name,
+        key: null,
+        isSmall,
+        run: async (control) => {
+          const { identityId, keyId, ports } = await world(control);
+          const { signal, onStep } = control;
+          const request = { file, handle, record, identityId, keyId, signal, onStep };
+          return sealFile({ ...ports, claims, reservations, parts: lanes }, request);
+        },
+      });
+    },
+
+    open({ id, record, key, acceptMoved, target, name }) {
+      queue.add({
+        id,
+        record,
+        kind: 'open',
+        name,
+        key,
+        isSmall: target.kind === 'memory',
+        run: async (control) => {
+          const letGo = await claims.claim(recordClaim(record));
+          if (letGo === null) throw new AppError('in-other-tab', 'another tab holds this transfer');
+          try {
+            const { identityId, ports } = await world(control);
+            const sinks = await environment.sinks();
+            const createSink = sinks.openTarget(target, name);
+            const { signal, onStep } = control;
+            const kept = recordOf(target, record);
+            const request = { key, identityId, acceptMoved, record: kept, signal, onStep };
+            const { file, bytes } = await openFile({ ...ports, createSink }, request);
+            if (file) emit({ type: 'opened', id, name, file });
+            return { key, bytes };
+          } finally {
+            letGo();
+          }
+        },
+      });
+    },
+  };
+}
+
+/** Only what may outlive the page is written down. */
+function recordOf(
+  target: OpenTarget,
+  id: string,
+): { id: string; handle: FileSystemFileHandle | null } | null {
+  if (target.kind === 'picked-file') return { id, handle: target.handle };
+  return target.kind === 'private-file' ? { id, handle: null } : null;
+}
