@@ -35,8 +35,8 @@ export function createAdaptiveLanes(input: {
   let lanes = Math.min(Math.max(input.start, least), most);
   let halvedAt = -Infinity;
   let running = 0;
-  /** the run of successes with the present lanes, all of them busy */
-  let run = { begun: now(), successes: 0 };
+  /** successes with the present lanes, and how many of these were in use at once */
+  let run = { begun: now(), successes: 0, used: 0 };
   /** what was reached with fewer lanes, in tasks a second */
   let paceBefore: number | null = null;
   let ceiling = { lanes: Infinity, until: -Infinity };
@@ -44,7 +44,7 @@ export function createAdaptiveLanes(input: {
   const settle = (next: number, before: number | null): void => {
     lanes = next;
     paceBefore = before;
-    run = { begun: now(), successes: 0 };
+    run = { begun: now(), successes: 0, used: running };
   };
 
   input.weather.onTrouble(() => {
@@ -53,24 +53,23 @@ export function createAdaptiveLanes(input: {
     settle(Math.max(least, Math.floor(lanes / 2)), null);
   });
 
-  const succeeded = (busy: boolean): void => {
-    // Idle lanes say nothing about what more lanes would bring.
-    if (!busy) {
-      run = { begun: now(), successes: 0 };
-      return;
-    }
+  const succeeded = (): void => {
     run = { ...run, successes: run.successes + 1 };
     const elapsed = now() - run.begun;
     if (run.successes < lanes * 2 || elapsed <= 0) return;
     const pace = (run.successes / elapsed) * 1000;
+    // Idle lanes say nothing about what more of them would bring.
+    if (run.used < lanes) {
+      settle(lanes, null);
+      return;
+    }
     if (paceBefore !== null && pace < paceBefore * fall) {
       ceiling = { lanes, until: now() + ceilingLasts };
       settle(Math.max(least, lanes - 1), null);
       return;
     }
     const allowed = now() < ceiling.until ? Math.min(most, ceiling.lanes - 1) : most;
-    if (lanes < allowed) settle(lanes + 1, pace);
-    else run = { begun: now(), successes: 0 };
+    settle(Math.min(lanes + 1, Math.max(allowed, lanes)), lanes < allowed ? pace : null);
   };
 
   const pacer = createPacer({
@@ -87,9 +86,10 @@ export function createAdaptiveLanes(input: {
     run: (task, signal) =>
       pacer.run(async () => {
         running += 1;
+        run.used = Math.max(run.used, running);
         try {
           const result = await task();
-          succeeded(running >= lanes);
+          succeeded();
           return result;
         } finally {
           running -= 1;

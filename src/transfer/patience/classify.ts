@@ -7,7 +7,7 @@ export type Verdict =
   | { readonly kind: 'final' }
   /** no network: wait for it, however long */
   | { readonly kind: 'offline' }
-  /** may pass; `most` failures of this kind in a row are borne, null: only time limits them */
+  /** may pass, but not when it happens `most` times in a row; null: only time limits it */
   | {
       readonly kind: 'passing';
       readonly group: string;
@@ -35,7 +35,7 @@ export function classify(error: AppError, online: boolean, answeredAttempts: num
       return passing('checksum', 'service-failed', 3);
     case 'clock-wrong':
       // The failure itself taught the signer the time.
-      return passing('clock', 'service-failed', 1);
+      return passing('clock', 'service-failed', 2);
     case 'name-taken':
       // Amazon S3 API Reference, PutObject and CompleteMultipartUpload, If-None-Match: on 409 retry.
       return error.details['reason'] === 'ConditionalRequestConflict'

@@ -48,11 +48,12 @@ export function createPatience(setup: PatienceSetup): Patience {
   /** Waits, a pause or the caller's end excepted; a pause is met at the gate afterwards. */
   const rest = async (waiting: Waiting, signal: AbortSignal, until: (own: AbortSignal) => Promise<void>) => {
     const leave = board.wait(waiting);
+    const pausing = gate.untilPaused();
     try {
-      await until(AbortSignal.any([signal, gate.untilPaused()]));
+      await until(AbortSignal.any([signal, pausing]));
     } catch (thrown) {
       signal.throwIfAborted();
-      if (!gate.untilPaused().aborted && !gate.paused) throw thrown;
+      if (!pausing.aborted) throw thrown;
     } finally {
       leave();
     }
@@ -135,7 +136,7 @@ export function createPatience(setup: PatienceSetup): Patience {
     }
     const { count, total } = log(verdict.group);
     troubleSince ??= now();
-    const tooMany = verdict.most !== null && count >= verdict.most + (verdict.group === 'clock' ? 1 : 0);
+    const tooMany = verdict.most !== null && count >= verdict.most;
     if (tooMany || now() - troubleSince >= limits.milliseconds) throw error;
     const milliseconds = Math.max(backoff(total, random()), weather.holding());
     await rest({ reason: verdict.reason, milliseconds }, signal, (own) => pause(milliseconds, own));
