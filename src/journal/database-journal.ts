@@ -44,8 +44,7 @@ export function createDatabaseJournal(connection: Connection): Journal {
       connection.use(async (database) => {
         const transaction = database.transaction(['records', 'parts'], 'readwrite', { durability: 'strict' });
         const kept = await transaction.objectStore('records').count(id);
-        if (kept === 0)
-          throw new AppError('journal-unavailable', 'a part of a record that is not kept');
+        if (kept === 0) throw new AppError('journal-unavailable', 'a part of a record that is not kept');
         const { partNumber, tags, crc } = part;
         // A copy of exactly these bytes: cloning a view would store the whole buffer it lies in.
         const put = transaction

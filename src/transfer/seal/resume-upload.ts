@@ -18,7 +18,11 @@ import { removeStrays } from './stray-uploads.ts';
 const lookPatience = 10_000;
 
 /** KMS knows the key and denies that it wrapped this one: asking again is pointless. */
-const refused: ReadonlySet<ErrorCode> = new Set(['kms-wrapped-key-refused', 'kms-wrong-key', 'no-usable-key']);
+const refused: ReadonlySet<ErrorCode> = new Set([
+  'kms-wrapped-key-refused',
+  'kms-wrong-key',
+  'no-usable-key',
+]);
 
 /**
  * Goes on with an interrupted upload under its own data key, asked back from KMS once. ListParts tells what S3 has.

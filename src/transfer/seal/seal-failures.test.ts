@@ -191,7 +191,9 @@ describe('sealFile(), failures', () => {
         sealFile(
           { ...world.ports, kms },
           {
+            record: name,
             file: fileOf(5, name),
+            handle: null,
             identityId: owner,
             keyId: 'alias/files',
             signal: new AbortController().signal,

@@ -77,7 +77,7 @@ async function sealAttempts(
   let journaling = true;
   let record = interrupted;
   let from = 1;
-  for (let keys = 0; ; ) {
+  for (let keys = 0; ;) {
     const before = from;
     const notes = createNotes(ports.journal, request.record, journaling);
     const attempt: SealAttempt = {
@@ -112,11 +112,7 @@ async function sealAttempts(
 }
 
 /** @param onKey told which copy of the name is tried */
-async function sealAnew(
-  attempt: SealAttempt,
-  from: number,
-  onKey: (copy: number) => void,
-): Promise<string> {
+async function sealAnew(attempt: SealAttempt, from: number, onKey: (copy: number) => void): Promise<string> {
   const { ports, request, file } = attempt;
   const reservations = await sparingInterrupted(ports, request, file);
   const name = objectName(file.name);
@@ -162,11 +158,7 @@ async function resumeReserved(attempt: SealAttempt, record: SealRecord): Promise
 }
 
 /** The file read again from the device after it changed in mid-transfer, or null. */
-async function changedFile(
-  { handle }: SealRequest,
-  file: File,
-  thrown: unknown,
-): Promise<File | null> {
+async function changedFile({ handle }: SealRequest, file: File, thrown: unknown): Promise<File | null> {
   if (handle === null || !(thrown instanceof AppError) || thrown.code !== 'file-changed') return null;
   try {
     const fresh = await handle.getFile();

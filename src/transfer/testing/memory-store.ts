@@ -7,13 +7,21 @@ import { reasonOf } from '../wait.ts';
 /** The operations of a store, by name. */
 export type StoreOperation = Exclude<keyof ObjectStore, 'bucket'>;
 
+interface MemoryUpload {
+  readonly key: string;
+  /** ISO 8601, UTC, whole seconds as S3 tells it */
+  readonly initiated: string;
+  readonly parts: Map<number, { readonly bytes: Bytes; readonly etag: string; readonly crc32: string }>;
+}
+
 /** A strict ObjectStore in memory, for tests. `intercept` runs before each operation and may throw, wait or change the store. */
 export interface MemoryStore extends ObjectStore {
   readonly objects: Map<string, { bytes: Bytes; etag: string }>;
-  readonly uploads: Map<
-    string,
-    { key: string; parts: Map<number, { bytes: Bytes; etag: string; crc32: string }> }
-  >;
+  readonly uploads: Map<string, MemoryUpload>;
+  /** every body that was sent, accepted or not */
+  readonly received: { readonly key: string; readonly partNumber: number; readonly bytes: Bytes }[];
+  /** milliseconds since 1970 */
+  clock: () => number;
   /** every operation asked for, in order */
   readonly asked: StoreOperation[];
   intercept: (operation: StoreOperation, request: object) => Promise<void> | void;
@@ -28,12 +36,15 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     bucket,
     objects: new Map(),
     uploads: new Map(),
+    received: [],
+    clock: () => Date.now(),
     asked: [],
     intercept: () => {},
     place: (key, bytes) => void store.objects.set(key, { bytes, etag: nextEtag() }),
     bytesOf: (key) => objectAt(key).bytes,
 
     async put({ key, body, crc32, onlyIfAbsent, signal }) {
+      await receive(key, 1, body);
       await begin('put', { key, signal });
       const bytes = await received({ body, crc32 });
       assertFree(key, onlyIfAbsent);
@@ -43,12 +54,14 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     async createMultipart({ key, signal }) {
       await begin('createMultipart', { key, signal });
       const uploadId = `upload-${(serial += 1)}`;
-      store.uploads.set(uploadId, { key, parts: new Map() });
+      const initiated = new Date(Math.floor(store.clock() / 1000) * 1000).toISOString();
+      store.uploads.set(uploadId, { key, initiated, parts: new Map() });
       return uploadId;
     },
 
-    async putPart({ uploadId, partNumber, body, crc32, signal }) {
-      await begin('putPart', { uploadId, partNumber, signal });
+    async putPart({ key, uploadId, partNumber, body, crc32, signal }) {
+      await receive(key, partNumber, body);
+      await begin('putPart', { key, uploadId, partNumber, signal });
       const bytes = await received({ body, crc32 });
       const etag = nextEtag();
       uploadOf(uploadId).parts.set(partNumber, { bytes, etag, crc32 });
@@ -73,6 +86,24 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     async abortMultipart(request) {
       await begin('abortMultipart', request);
       store.uploads.delete(request.uploadId);
+    },
+
+    async listParts({ key, uploadId, signal }) {
+      await begin('listParts', { key, uploadId, signal });
+      const parts = [...uploadOf(uploadId).parts].toSorted(([left], [right]) => left - right);
+      return parts.map(([partNumber, { bytes, etag, crc32 }]) => ({
+        partNumber,
+        size: bytes.length,
+        etag,
+        crc32,
+      }));
+    },
+
+    async listUploads({ prefix, signal }) {
+      await begin('listUploads', { prefix, signal });
+      return [...store.uploads]
+        .filter(([, { key }]) => key.startsWith(prefix))
+        .map(([uploadId, { key, initiated }]) => ({ key, uploadId, initiated }));
     },
 
     async read({ key, first, last, etag, signal }) {
@@ -127,6 +158,10 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     signal?.throwIfAborted();
   }
 
+  async function receive(key: string, partNumber: number, body: Bytes | Blob): Promise<void> {
+    store.received.push({ key, partNumber, bytes: await bytesIn(body) });
+  }
+
   function objectAt(key: string) {
     const found = store.objects.get(key);
     if (!found) throw new AppError('store-not-found', 'no such key');
@@ -147,10 +182,14 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
 }
 
 async function received({ body, crc32 }: StoreBody): Promise<Bytes> {
-  const bytes = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body.slice();
+  const bytes = await bytesIn(body);
   const check = await createCrc32();
   check.reset();
   check.update(bytes);
   if (crc32Header(check.value()) !== crc32) throw new AppError('checksum-refused', 'CRC-32 does not match');
   return bytes;
+}
+
+async function bytesIn(body: Bytes | Blob): Promise<Bytes> {
+  return body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body.slice();
 }

@@ -1,12 +1,16 @@
 import type { Bytes } from '../../bytes/bytes.ts';
-import { createKeyReservations } from '../seal/free-key.ts';
-import { createMemorySink } from '../open/memory-sink.ts';
+import { createLocalCrew } from '../local-crew.ts';
+import { createGate } from '../patience/gate.ts';
+import { createKeyReservations } from '../seal/key-reservations.ts';
 import type { OpenPorts } from '../open/open-file.ts';
 import { openFile } from '../open/open-file.ts';
 import { createPacer } from '../pacer.ts';
-import { sealFile, type SealPorts, type TransferStep } from '../seal/seal-file.ts';
+import { sealFile, type SealPorts } from '../seal/seal-file.ts';
 import type { Sink } from '../sink-port.ts';
+import type { TransferStep } from '../step.ts';
 import type { Tuning } from '../tuning.ts';
+import { createMemoryClaims } from '../../journal/claims.ts';
+import { createMemoryJournal } from '../../journal/memory-journal.ts';
 import { createFakeKms, type FakeKms } from './fake-kms.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
@@ -32,7 +36,7 @@ export const smallTuning: Tuning = {
 /** A sink that remembers what became of it. */
 interface WatchedSink extends Sink {
   written: number;
-  outcome: 'open' | 'committed' | 'discarded';
+  outcome: 'open' | 'committed' | 'discarded' | 'suspended';
 }
 
 export interface SmallWorld {
@@ -42,7 +46,13 @@ export interface SmallWorld {
   readonly ports: SealPorts & OpenPorts;
   seal(
     file: File,
-    options?: { signal?: AbortSignal; onStep?: (step: TransferStep) => void },
+    options?: {
+      signal?: AbortSignal;
+      onStep?: (step: TransferStep) => void;
+      /** a new one unless given */
+      record?: string;
+      handle?: FileSystemFileHandle | null;
+    },
   ): Promise<{ key: string; bytes: number }>;
   open(
     key: string,
@@ -54,32 +64,23 @@ export function createSmallWorld(tuning: Partial<Tuning> = {}): SmallWorld {
   const store = createMemoryStore();
   const kms = createFakeKms();
   const sinks: WatchedSink[] = [];
+  const claims = createMemoryClaims();
+  let records = 0;
   const ports: SealPorts & OpenPorts = {
     store,
     kms,
-    reservations: createKeyReservations(),
+    journal: createMemoryJournal(),
+    claims,
+    reservations: createKeyReservations(claims),
+    crew: createLocalCrew(),
+    gate: createGate(),
+    clock: () => Date.now(),
     parts: createPacer({ concurrency: 4, perSecond: Infinity, burst: 1 }),
     tuning: { ...smallTuning, ...tuning },
     now: () => performance.now(),
     wait: () => Promise.resolve(),
     createSink: () => {
-      const inner = createMemorySink('opened');
-      const sink: WatchedSink = {
-        written: 0,
-        outcome: 'open',
-        write: async (chunk) => {
-          sink.written += chunk.length;
-          await inner.write(chunk);
-        },
-        commit: () => {
-          sink.outcome = 'committed';
-          return inner.commit();
-        },
-        discard: () => {
-          sink.outcome = 'discarded';
-          return inner.discard();
-        },
-      };
+      const sink = createWatchedSink();
       sinks.push(sink);
       return Promise.resolve(sink);
     },
@@ -90,11 +91,51 @@ export function createSmallWorld(tuning: Partial<Tuning> = {}): SmallWorld {
     kms,
     sinks,
     ports,
-    seal: (file, { signal = never, onStep = () => {} } = {}) =>
-      sealFile(ports, { file, identityId: owner, keyId: 'alias/files', signal, onStep }),
-    open: (key, { signal = never, acceptMoved = false, onStep = () => {} } = {}) =>
-      openFile(ports, { key, identityId: owner, acceptMoved, signal, onStep }),
+    seal: (file, { signal = never, onStep = () => {}, record, handle = null } = {}) =>
+      sealFile(ports, {
+        record: record ?? `record-${(records += 1)}`,
+        file,
+        handle,
+        identityId: owner,
+        keyId: 'alias/files',
+        signal,
+        onStep,
+      }),
+    async open(key, { signal = never, acceptMoved = false, onStep = () => {} } = {}) {
+      const request = { key, identityId: owner, acceptMoved, record: null, signal, onStep };
+      const { file, bytes } = await openFile(ports, request);
+      if (file === null) throw new Error('the sink handed no file over');
+      return { file, bytes };
+    },
   };
+}
+
+/** Collects in memory, whatever the length. */
+function createWatchedSink(): WatchedSink {
+  let pieces: Bytes[] = [];
+  const end = (outcome: WatchedSink['outcome']): void => {
+    sink.outcome = outcome;
+    pieces = [];
+  };
+  const sink: WatchedSink = {
+    name: 'memory',
+    begun: 0,
+    written: 0,
+    outcome: 'open',
+    async write(chunk) {
+      sink.written += chunk.length;
+      pieces.push(chunk.slice());
+    },
+    checkpoint: async () => null,
+    async commit() {
+      const file = new File(pieces, 'opened');
+      end('committed');
+      return file;
+    },
+    suspend: async () => end('suspended'),
+    discard: async () => end('discarded'),
+  };
+  return sink;
 }
 
 /** Bytes that differ from place to place, the same every time. */
