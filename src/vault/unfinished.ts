@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
-import type { RecordId, TransferRecord } from '../transfer/journal-port.ts';
+import type { OpenRecord, RecordId, TransferRecord } from '../transfer/journal-port.ts';
 import { discardSeal } from '../transfer/seal/discard-seal.ts';
 import { recordClaim } from '../transfer/seal/key-reservations.ts';
-import { listLeftovers } from '../transfer/seal/leftovers.ts';
+import { leftovers } from '../transfer/seal/leftovers.ts';
 import { wait } from '../transfer/wait.ts';
 import type { VaultEnvironment } from './commands.ts';
 import type { InterruptedTransfer, LeftoverUpload } from './contract.ts';
@@ -38,21 +38,23 @@ export function createUnfinished(
     return all.filter(({ bucket }) => bucket === store.bucket);
   };
 
-  const remove = async (session: Session, record: TransferRecord): Promise<void> => {
+  const removeOpen = async (record: OpenRecord): Promise<void> => {
     const letGo = await claims.claim(recordClaim(record.id));
     if (letGo === null) throw new AppError('in-other-tab', 'another tab holds this transfer');
     try {
-      const journal = await environment.journal();
-      if (record.kind === 'seal') {
-        await discardSeal({ store: session.store, journal, wait, signal }, record);
-        return;
-      }
       const sinks = await environment.sinks();
       if (record.place !== null) await sinks.removePlace(record.place);
-      await journal.remove(record.id);
+      await (await environment.journal()).remove(record.id);
     } finally {
       letGo();
     }
+  };
+
+  const remove = async ({ store }: Session, record: TransferRecord): Promise<void> => {
+    if (record.kind === 'open') return removeOpen(record);
+    const journal = await environment.journal();
+    // Signing out discards too, when everything else is aborted already.
+    return discardSeal({ store, journal, claims, wait }, record, new AbortController().signal);
   };
 
   return {
@@ -100,7 +102,7 @@ export function createUnfinished(
     async leftovers(session) {
       const { store, identityId } = session;
       const journal = await environment.journal();
-      const uploads = await listLeftovers({ store, journal, claims }, { identityId, signal });
+      const uploads = await leftovers({ store, journal, claims }, { identityId, signal });
       return { uploads: uploads.map((upload) => ({ ...upload, name: nameOf(upload.key) })) };
     },
 

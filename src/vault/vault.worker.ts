@@ -1,20 +1,27 @@
 /// <reference lib="webworker" />
+import { createClaims } from '../journal/claims.ts';
+import { openJournal } from '../journal/open-journal.ts';
 import { defaultTuning } from '../transfer/tuning.ts';
 import { createCommands } from './commands.ts';
 import type { FromVault } from './contract.ts';
-import { openStaging } from './worker/open-staging.ts';
+import { createCrew } from './crew/create-crew.ts';
 import { serve } from './serve.ts';
 import { startSession } from './session.ts';
+import { openSinks } from './worker/open-sinks.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's takes none
 const post = (message: FromVault): void => self.postMessage(message);
 // Opened at once, so that plaintext which a crash left behind is gone before anything else happens.
-const staging = openStaging();
+const sinks = openSinks();
+const journal = openJournal();
 const handlers = createCommands({
   startSession,
-  staging: () => staging,
+  sinks: () => sinks,
+  journal: async () => (await journal).journal,
+  claims: createClaims(),
+  crew: createCrew(),
   tuning: defaultTuning,
   emit: (event) => post({ event }),
 });
