@@ -4,7 +4,7 @@ import { createAdaptiveLanes } from './adaptive-lanes.ts';
 
 function network(start = 4, limits: { least?: number; most?: number } = {}) {
   let time = 0;
-  let trouble = (): void => {};
+  let trouble: (() => void) | null = null;
   const lanes = createAdaptiveLanes({
     start,
     ...limits,
@@ -13,7 +13,7 @@ function network(start = 4, limits: { least?: number; most?: number } = {}) {
   });
   return {
     lanes,
-    trouble: () => trouble(),
+    trouble: () => trouble?.(),
     pass: (milliseconds: number) => void (time += milliseconds),
     /** Keeps the lanes busy for so many rounds; a round of n tasks takes as long as `roundTime(n)` says. */
     work: async (rounds: number, roundTime: (tasks: number) => number): Promise<number[]> => {

@@ -1,4 +1,4 @@
-import type { AppError } from '../../errors.ts';
+import type { AppError, ErrorCode } from '../../errors.ts';
 import type { Waiting } from '../patience-port.ts';
 
 /** What a failure calls for. */
@@ -17,39 +17,43 @@ export type Verdict =
 
 const final: Verdict = { kind: 'final' };
 
+type Passing = Extract<Verdict, { readonly kind: 'passing' }>;
+
+const final: Verdict = { kind: 'final' };
+const offline: Verdict = { kind: 'offline' };
+
+/** Failures a service answered with, in the order they are looked for. `details`: the name it gave, where the code alone does not tell. */
+const answered: readonly {
+  readonly code: ErrorCode;
+  readonly details?: string;
+  readonly reason: Passing['reason'];
+  readonly most?: number;
+}[] = [
+  { code: 'service-failed', reason: 'service-failed' },
+  { code: 'throttled', reason: 'throttled' },
+  { code: 'checksum-refused', reason: 'service-failed', most: 3 },
+  // The failure itself taught the signer the time.
+  { code: 'clock-wrong', reason: 'service-failed', most: 2 },
+  // Amazon S3 API Reference, PutObject and CompleteMultipartUpload, If-None-Match: on 409 retry.
+  { code: 'name-taken', details: 'ConditionalRequestConflict', reason: 'service-failed', most: 3 },
+  // An answer that was cut off reads like nonsense.
+  { code: 'kms-answer-invalid', details: 'SyntaxError', reason: 'service-failed', most: 2 },
+  { code: 'store-answer-invalid', details: 'SyntaxError', reason: 'service-failed', most: 2 },
+];
+
 /**
- * Judges one failure. `answeredAttempts`: how often a service may answer with a failure of its own before that counts as final.
+ * Judges one failure. `answeredAttempts`: how often in a row a service may answer with a failure of its own before that counts as final.
  * No answer at all is borne until time is up: a dead line says nothing about the service.
  */
 export function classify(error: AppError, online: boolean, answeredAttempts: number): Verdict {
-  switch (error.code) {
-    case 'offline':
-      return { kind: 'offline' };
-    case 'service-unreachable':
-      return online ? passing('unreachable', 'unreachable', null) : { kind: 'offline' };
-    case 'service-failed':
-      return passing('service-failed', 'service-failed', answeredAttempts);
-    case 'throttled':
-      return passing('throttled', 'throttled', answeredAttempts);
-    case 'checksum-refused':
-      return passing('checksum', 'service-failed', 3);
-    case 'clock-wrong':
-      // The failure itself taught the signer the time.
-      return passing('clock', 'service-failed', 2);
-    case 'name-taken':
-      // Amazon S3 API Reference, PutObject and CompleteMultipartUpload, If-None-Match: on 409 retry.
-      return error.details['reason'] === 'ConditionalRequestConflict'
-        ? passing('conflict', 'service-failed', 3)
-        : final;
-    case 'kms-answer-invalid':
-    case 'store-answer-invalid':
-      // An answer that was cut off reads like nonsense.
-      return error.details['reason'] === 'SyntaxError' ? passing('nonsense', 'service-failed', 2) : final;
-    default:
-      return final;
+  const { code, details } = error;
+  if (code === 'offline') return offline;
+  if (code === 'service-unreachable') {
+    return online ? { kind: 'passing', group: code, reason: 'unreachable', most: null } : offline;
   }
-}
-
-function passing(group: string, reason: Exclude<Waiting['reason'], 'offline'>, most: number | null): Verdict {
-  return { kind: 'passing', group, reason, most };
+  const found = answered.find(
+    (one) => one.code === code && (one.details === undefined || one.details === details['reason']),
+  );
+  if (!found) return final;
+  return { kind: 'passing', group: code, reason: found.reason, most: found.most ?? answeredAttempts };
 }

@@ -211,12 +211,12 @@ describe('createPatience(), offline', () => {
   });
 });
 
-describe('createPatience(), paused', () => {
-  const untilAborted = (own: AbortSignal): Promise<never> =>
-    new Promise((_resolve, reject) => {
-      own.addEventListener('abort', () => reject(new DOMException('cut', 'AbortError')), { once: true });
-    });
+const untilAborted = (own: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    own.addEventListener('abort', () => reject(new DOMException('cut', 'AbortError')), { once: true });
+  });
 
+describe('createPatience(), paused', () => {
   it('cuts what may be repeated, and asks again when resumed', async () => {
     const { patience, gate } = world();
     let asked = 0;

@@ -65,6 +65,10 @@ function answers(...codes: (ErrorCode | null)[]): () => Promise<void> {
   };
 }
 
+const absent = (): Promise<never> => Promise.reject(new AppError('store-not-found', 'x'));
+const denied = (): Promise<never> => Promise.reject(new AppError('store-denied', 'x'));
+const present = (): Promise<ObjectFacts> => Promise.resolve(facts);
+
 const body = new Uint8Array([1, 2, 3]);
 const putting = { key: 'k', body, crc32: 'VbzApg==', onlyIfAbsent: true, signal };
 const completing = {
@@ -83,9 +87,11 @@ describe('patientStore(), a write whose answer was lost', () => {
     ['failed', 'service-failed', 'upload-lost'],
   ])('counts as done where the object is there (%s)', async (_name, lost, refused) => {
     const { patience } = plainPatience();
-    const head = (): Promise<ObjectFacts> => Promise.resolve(facts);
-    await patientStore(storeWith({ put: answers(lost, refused), head }), patience).put(putting);
-    const store = patientStore(storeWith({ completeMultipart: answers(lost, refused), head }), patience);
+    await patientStore(storeWith({ put: answers(lost, refused), head: present }), patience).put(putting);
+    const store = patientStore(
+      storeWith({ completeMultipart: answers(lost, refused), head: present }),
+      patience,
+    );
     await store.completeMultipart(completing);
   });
 
@@ -106,8 +112,7 @@ describe('patientStore(), a write whose answer was lost', () => {
   it('is refused where nothing lies there', async () => {
     const { patience } = plainPatience();
     const completeMultipart = answers('service-unreachable', 'upload-lost');
-    const head = (): Promise<never> => Promise.reject(new AppError('store-not-found', 'x'));
-    const store = patientStore(storeWith({ completeMultipart, head }), patience);
+    const store = patientStore(storeWith({ completeMultipart, head: absent }), patience);
     await expect(store.completeMultipart(completing)).rejects.toMatchObject({ code: 'upload-lost' });
   });
 
@@ -140,15 +145,14 @@ describe('patientStore()', () => {
 
   it('lets a pause cut reads and parts only', async () => {
     const { patience, interruptible } = plainPatience();
-    const done = (): Promise<never> => Promise.reject(new AppError('store-denied', 'x'));
     const store = patientStore(
       storeWith({
-        put: done,
-        createMultipart: done,
-        completeMultipart: done,
-        putPart: done,
-        read: done,
-        head: done,
+        put: denied,
+        createMultipart: denied,
+        completeMultipart: denied,
+        putPart: denied,
+        read: denied,
+        head: denied,
       }),
       patience,
     );

@@ -100,7 +100,7 @@ function secondsOf(value: unknown): number | null {
 /** `navigator.onLine` and its events; always online where there is none. */
 function browserNetwork(): Network {
   return {
-    online: () => typeof navigator === 'undefined' || navigator.onLine !== false,
+    online: () => typeof navigator === 'undefined' || navigator.onLine,
     subscribe(listener) {
       const target = globalThis;
       if (typeof target.addEventListener !== 'function') return () => {};
