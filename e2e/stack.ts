@@ -10,7 +10,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { test as base, expect, type FileChooser, type Page } from '@playwright/test';
+import { parse } from 'valibot';
 import { startLocalAws } from '../local/aws.ts';
+import { requestTallySchema, type RequestTally } from '../local/server/request-counts.ts';
 import { listenOnLoopback } from '../local/server/listen.ts';
 import { createSiteServer } from '../local/site/site-server.ts';
 
@@ -26,6 +28,8 @@ export interface Stack {
   readonly kms: KMSClient;
   /** a request to the local AWS's control endpoint */
   control(method: string, path: string, body?: unknown): Promise<void>;
+  /** what was asked of the local AWS since the start, or `control('DELETE', 'requests')` */
+  requests(): Promise<RequestTally>;
 }
 
 export interface Person {
@@ -118,7 +122,11 @@ export async function openFile(page: Page, name: string): Promise<string> {
 
 export async function startStack(
   folder: string,
-  options: { readonly sessionSeconds?: number } = {},
+  options: {
+    readonly sessionSeconds?: number;
+    /** fields of `/config.json` beside or instead of the usual ones */
+    readonly config?: Readonly<Record<string, unknown>>;
+  } = {},
 ): Promise<Stack & { close(): Promise<void> }> {
   const late: { origin: string; config: unknown; awsUrl: string } = {
     origin: 'http://localhost',
@@ -133,8 +141,9 @@ export async function startStack(
     0,
   );
   late.origin = `http://localhost:${site.port}`;
-  const aws = await startLocalAws({ ...options, folder, port: 0, appOrigin: late.origin });
-  late.config = aws.config;
+  const { config = {}, ...awsOptions } = options;
+  const aws = await startLocalAws({ ...awsOptions, folder, port: 0, appOrigin: late.origin });
+  late.config = { ...aws.config, ...config };
   late.awsUrl = aws.url;
   const client = { endpoint: aws.url, region: aws.config.region, credentials: aws.admin };
   return {
@@ -144,18 +153,27 @@ export async function startStack(
     s3: new S3Client({ ...client, forcePathStyle: true }),
     kms: new KMSClient(client),
     async control(method, path, body) {
-      const answer = await fetch(`${aws.url}/_local/${path}`, {
-        method,
-        headers: { 'x-sealdrop-local': '1', 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!answer.ok) throw new Error(`control ${path}: HTTP ${answer.status} ${await answer.text()}`);
+      await controlRequest(`${aws.url}/_local/${path}`, method, body);
+    },
+    async requests() {
+      const answer = await controlRequest(`${aws.url}/_local/requests`, 'GET', undefined);
+      return parse(requestTallySchema, await answer.json());
     },
     async close() {
       await site.close();
       await aws.close();
     },
   };
+}
+
+async function controlRequest(url: string, method: string, body: unknown): Promise<Response> {
+  const answer = await fetch(url, {
+    method,
+    headers: { 'x-sealdrop-local': '1', 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${url}: HTTP ${answer.status} ${await answer.text()}`);
+  return answer;
 }
 
 /** The stored objects, keys only. */

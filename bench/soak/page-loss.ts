@@ -1,0 +1,31 @@
+import { begin, isOpenEnded, type Work } from './work.ts';
+import { readInterrupted, resume } from './interrupted.ts';
+import { viewStore } from './store-view.ts';
+import { calm, signInAgain, type World } from './world.ts';
+
+/**
+ * After the page, the tab or the browser died: signs in again, and goes on with what the page offers. A file of which the
+ * store holds parts must be offered; one of which it holds nothing is begun again, as a person would.
+ */
+export async function recoverFromLoss(world: World, works: readonly Work[]): Promise<void> {
+  await calm(world);
+  await signInAgain(world);
+  const offered = await readInterrupted(world.browser.page());
+  const store = await viewStore(world.stack);
+  const again: Work[] = [];
+  for (const work of works.filter(isOpenEnded)) {
+    const { kind, name } = work.entry;
+    if (offered.some((one) => one.kind === kind && one.name === name)) {
+      work.entry.resumed += 1;
+      if (work.cancelled || !(await resume(world, work.entry))) again.push(work);
+    } else if (kind === 'seal' && store.objects.has(name)) {
+      work.entry.end = { kind: 'finished' };
+    } else {
+      if (kind === 'seal' && store.uploads.includes(name) && !work.cancelled)
+        world.ledger.complain('lost', `parts of ${name} are stored, and the page does not offer to go on`);
+      again.push(work);
+    }
+  }
+  for (const work of again) work.entry.begunAgain += 1;
+  await begin(world, again);
+}

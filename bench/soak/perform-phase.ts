@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { press, readRows, type Row } from './app-page.ts';
+import { happen } from './happen.ts';
+import type { FaultRule } from '../../local/server/faults.ts';
+import type { Happening, Wave } from './plan.ts';
+import { begin, isOpenEnded, newWork, rowOf, type Work } from './work.ts';
+import { calm, type World } from './world.ts';
+
+/** Milliseconds after which what did not end is stuck. */
+const phaseLimit = 150_000;
+/** Failures of one transfer that the person answers with Retry. */
+const retries = 3;
+
+export interface PhaseResult {
+  readonly works: readonly Work[];
+  /** kinds of what happened */
+  readonly happened: readonly Happening['kind'][];
+}
+
+/** Begins all transfers of one phase, lets happen what is planned, and waits until each has ended one way or another. */
+export async function performPhase(
+  world: World,
+  kind: 'seal' | 'open',
+  names: readonly string[],
+  phase: Wave['seal'],
+): Promise<PhaseResult> {
+  const works = newWork(world, kind, names);
+  const happened: Happening['kind'][] = [];
+  const planned = [...phase.happenings];
+  const setFaults = (first: readonly FaultRule[] = []): Promise<void> =>
+    world.stack.control('POST', 'faults', { seed: phase.faultSeed, rules: [...first, ...phase.faults] });
+
+  await setFaults();
+  await begin(world, works);
+  const until = Date.now() + phaseLimit;
+  while (works.some(isOpenEnded) && Date.now() < until) {
+    const rows = await readRows(world.browser.page());
+    for (const work of works.filter(isOpenEnded)) await settle(world, work, rowOf(rows, work));
+    const ended = works.filter((work) => !isOpenEnded(work)).length;
+    const [next] = planned;
+    if (next !== undefined && next.after <= ended && rows.length > 0 && works.some(isOpenEnded)) {
+      planned.shift();
+      if (await happen(world, works, next, setFaults)) happened.push(next.kind);
+    }
+    await sleep(100);
+  }
+  await calm(world);
+  for (const { entry } of works.filter(isOpenEnded)) {
+    entry.end = { kind: 'stuck' };
+    world.ledger.complain('lost', `${entry.kind} of ${entry.name} came to no end`);
+  }
+  return { works, happened };
+}
+
+/** Notes the end of one, or has it tried again. */
+async function settle(world: World, { entry, cancelled }: Work, row: Row | null): Promise<void> {
+  if (row === null) return;
+  if (row.status === 'cancelled') entry.end = { kind: 'cancelled' };
+  if (row.status === 'done') {
+    entry.end = { kind: 'finished' };
+    if (entry.kind === 'open' && !(await world.saved.has(entry.name)))
+      world.ledger.complain('lost', `${entry.name} was called opened, and no whole file was saved`);
+  }
+  if (row.status !== 'failed') return;
+  const code = row.code ?? 'no code';
+  if (cancelled || entry.retried.length >= retries) entry.end = { kind: 'failed', code };
+  else if (await press(world.browser.page(), `Retry ${entry.name}`)) entry.retried.push(code);
+}

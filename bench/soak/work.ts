@@ -1,0 +1,39 @@
+import { press, pressAndChoose, type Row } from './app-page.ts';
+import type { Entry } from './ledger.ts';
+import { pathOf, type World } from './world.ts';
+
+/** One transfer of a phase. */
+export interface Work {
+  readonly entry: Entry;
+  /** the person asked to cancel it */
+  cancelled: boolean;
+}
+
+export function newWork(world: World, kind: Entry['kind'], names: readonly string[]): readonly Work[] {
+  return names.map((name) => ({ entry: world.ledger.begin(kind, name), cancelled: false }));
+}
+
+export const isOpenEnded = ({ entry }: Work): boolean => entry.end === null;
+
+/** The person chooses the files, or clicks each in the list. */
+export async function begin(world: World, works: readonly Work[]): Promise<void> {
+  const page = world.browser.page();
+  const names = works.map(({ entry }) => entry.name);
+  const [first] = works;
+  if (first === undefined) return;
+  if (first.entry.kind === 'seal') {
+    const paths = names.map((name) => pathOf(world, name));
+    if (!(await pressAndChoose(page, 'Choose files', paths))) throw new Error('the page asked for no files');
+    return;
+  }
+  for (const work of works) {
+    if (await press(page, `Open ${work.entry.name}`)) continue;
+    world.ledger.complain('lost', `${work.entry.name} was stored and is not in the list`);
+    work.entry.end = { kind: 'gone' };
+  }
+}
+
+/** The line of a transfer; null when the page shows none. */
+export function rowOf(rows: readonly Row[], { entry }: Work): Row | null {
+  return rows.findLast((row) => row.kind === entry.kind && row.name === entry.name) ?? null;
+}
