@@ -39,6 +39,8 @@ function* framesOf(run: FrameRun, bytes: Bytes): Generator<Frame, void> {
     const { frame, end } = parse;
     if (frame.final && !shouldEnd) throw trailing();
     if (shouldEnd && !frame.final) throw truncated(run.first + index);
+    // A shorter one was the end of the message before something was added.
+    if (shouldEnd && frame.sealed.length - tagLength < (run.finalLength ?? 0)) throw trailing();
     if (shouldEnd && frame.sealed.length - tagLength !== run.finalLength) {
       throw new AppError('message-malformed', 'the final frame has another length than the message says', {
         details: { frame: run.first + index },

@@ -24,11 +24,13 @@ export async function fillSink(
     readonly record: OpenRecord | null;
     readonly plaintext: AsyncIterable<Bytes> | Iterable<Bytes>;
     readonly onWritten: (bytes: number) => void;
+    /** all of it is written */
+    readonly onEnd: () => void;
   },
 ): Promise<Filled> {
   const { journal, gate } = ports;
   const { key, signal, onStep } = request;
-  const { sink, record, onWritten } = filling;
+  const { sink, record, onWritten, onEnd } = filling;
   let bytes = sink.begun;
   try {
     // Safe ones are noted one piece late: the final frame is always verified anew, whatever was kept.
@@ -42,6 +44,7 @@ export async function fillSink(
       safe = record ? await sink.checkpoint() : null;
     }
     signal.throwIfAborted();
+    onEnd();
     onStep({ status: 'finishing', key });
     const file = await sink.commit();
     if (record) await journal.remove(record.id).catch(() => {});

@@ -101,6 +101,7 @@ async function openBody(ports: OpenPorts, request: OpenRequest, message: Openabl
       record,
       plaintext: openFrames(ports, message, sink.begun / frameLength + 1, signal),
       onWritten: (bytes) => progress.advance(bytes),
+      onEnd: () => progress.end(),
     });
   } finally {
     progress.end();
@@ -178,5 +179,11 @@ async function openHeld(ports: OpenPorts, request: OpenRequest, found: FoundHead
   const unwrap = async (parsed: FoundHeader['parsed']) => (await unwrapKey(kms, parsed, signal)).dataKey;
   const { plaintext } = await openWhole(concatBytes(...pieces), unwrap, commitment);
   const sink = await ports.createSink({ bytes: plaintext.length, left: null });
-  return fillSink(ports, request, { sink, record: null, plaintext: [plaintext], onWritten: () => {} });
+  return fillSink(ports, request, {
+    sink,
+    record: null,
+    plaintext: [plaintext],
+    onWritten: () => {},
+    onEnd: () => {},
+  });
 }
