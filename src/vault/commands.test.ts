@@ -52,7 +52,10 @@ function world() {
       return { identityId: owner, kmsKeyId: 'alias/files', store, kms, end: () => void (calls.ended += 1) };
     },
     sinks: async () => ({
-      openTarget: (_target, name) => async () => createMemorySink(name),
+      openTarget:
+        (_target, name) =>
+        async ({ bytes }) =>
+          createMemorySink(name, bytes),
       removePlace: async () => {},
       sweep: async () => {},
       forget: async () => void (calls.forgotten += 1),

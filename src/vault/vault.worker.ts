@@ -21,7 +21,7 @@ const handlers = createCommands({
   sinks: () => sinks,
   journal: async () => (await journal).journal,
   claims: createClaims(),
-  crew: createCrew(),
+  crew: createCrew({ threads: Math.min(2, Math.max(1, navigator.hardwareConcurrency)) }),
   tuning: defaultTuning,
   emit: (event) => post({ event }),
 });

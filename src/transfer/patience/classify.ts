@@ -15,8 +15,6 @@ export type Verdict =
       readonly most: number | null;
     };
 
-const final: Verdict = { kind: 'final' };
-
 type Passing = Extract<Verdict, { readonly kind: 'passing' }>;
 
 const final: Verdict = { kind: 'final' };

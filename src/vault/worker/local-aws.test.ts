@@ -44,7 +44,10 @@ async function signIn(index: number): Promise<Person> {
   const commands = createCommands({
     startSession,
     sinks: async () => ({
-      openTarget: (_target, name) => async () => createMemorySink(name),
+      openTarget:
+        (_target, name) =>
+        async ({ bytes }) =>
+          createMemorySink(name, bytes),
       removePlace: async () => {},
       sweep: async () => {},
       forget: async () => {},
