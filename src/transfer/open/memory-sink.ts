@@ -2,33 +2,27 @@ import { AppError } from '../../errors.ts';
 import type { Sink } from '../sink-port.ts';
 
 /** Bytes of the largest file opened in memory; larger ones could exhaust it. */
-const memorySinkLimit = 256 * 1024 * 1024;
+export const memorySinkLimit = 256 * 1024 * 1024;
 
 /**
  * Collects an opened file in memory.
- * @param bytes of plaintext to come
- * @throws AppError `storage-unavailable` when that is beyond `limit`, here and from `write`
+ * @throws AppError `storage-unavailable` from `write` beyond `limit` bytes
  */
-export function createMemorySink(name: string, bytes: number, limit = memorySinkLimit): Sink {
+export function createMemorySink(name: string, limit = memorySinkLimit): Sink {
   let pieces: Blob[] = [];
   let length = 0;
   const drop = (): void => {
     pieces = [];
     length = 0;
   };
-  const assertRoom = (wanted: number): void => {
-    if (wanted <= limit) return;
-    drop();
-    throw new AppError('storage-unavailable', 'the file is too large to be opened in memory', {
-      details: { limit },
-    });
-  };
-  assertRoom(bytes);
   return {
     name: 'memory',
     begun: 0,
     async write(chunk) {
-      assertRoom(length + chunk.length);
+      if (length + chunk.length > limit) {
+        drop();
+        throw tooLarge(limit);
+      }
       length += chunk.length;
       pieces.push(new Blob([chunk]));
     },
@@ -43,4 +37,10 @@ export function createMemorySink(name: string, bytes: number, limit = memorySink
       drop();
     },
   };
+}
+
+function tooLarge(limit: number): AppError {
+  return new AppError('storage-unavailable', 'the file is too large to be opened in memory', {
+    details: { limit },
+  });
 }
