@@ -5,6 +5,8 @@ import { AppError } from './errors.ts';
 import { createOidcSignIn } from './signin/oidc-sign-in.ts';
 import { createFilesStore } from './state/files.ts';
 import { createInspectionStore } from './state/inspection.ts';
+import { createInterruptedStore } from './state/interrupted.ts';
+import { createPreferencesStore } from './state/preferences.ts';
 import { createSessionStore } from './state/session.ts';
 import { createTransfersStore } from './state/transfers.ts';
 import { App, ConfigErrorScreen, type AppServices } from './ui/app.tsx';
@@ -35,11 +37,18 @@ function composeServices(config: AppConfig): AppServices {
     signIn: createOidcSignIn(config.signIn, window),
   });
   const { vault } = session;
+  const transfers = createTransfersStore({
+    vault,
+    chooseTarget: async () => ({ kind: 'private-file' }),
+    save: saveFile,
+  });
   return {
     session,
     files: createFilesStore({ vault }),
-    transfers: createTransfersStore({ vault, save: saveFile }),
+    transfers,
+    interrupted: createInterruptedStore({ vault, transfers }),
     inspection: createInspectionStore({ vault }),
+    preferences: createPreferencesStore(() => localStorage),
     save: saveFile,
   };
 }

@@ -2,6 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createFilesStore } from '../../src/state/files.ts';
 import { createInspectionStore } from '../../src/state/inspection.ts';
+import { createInterruptedStore } from '../../src/state/interrupted.ts';
+import { createPreferencesStore } from '../../src/state/preferences.ts';
 import { createSessionStore } from '../../src/state/session.ts';
 import { createTransfersStore } from '../../src/state/transfers.ts';
 import { App, ConfigErrorScreen } from '../../src/ui/app.tsx';
@@ -28,7 +30,13 @@ const session = createSessionStore({
   wait: async () => undefined,
 });
 const save = () => undefined;
-const transfers = createTransfersStore({ vault: session.vault, save });
+const transfers = createTransfersStore({
+  vault: session.vault,
+  chooseTarget: async () => ({ kind: 'private-file' }),
+  save,
+});
+const interrupted = createInterruptedStore({ vault: session.vault, transfers, later: (run) => run() });
+const preferences = createPreferencesStore(() => sessionStorage);
 const files = createFilesStore({ vault: session.vault });
 const inspection = createInspectionStore({ vault: session.vault });
 
@@ -37,7 +45,7 @@ if (root === null) throw new Error('no root');
 createRoot(root).render(
   <StrictMode>
     {scene.configError === undefined ? (
-      <App services={{ session, files, transfers, inspection, save }} />
+      <App services={{ session, files, transfers, interrupted, inspection, preferences, save }} />
     ) : (
       <ConfigErrorScreen error={scene.configError} />
     )}
@@ -48,7 +56,7 @@ const stop = session.subscribe(() => {
   if (session.get().status !== 'signed-in') return;
   stop();
   for (const { kind, name } of scene.transfers ?? []) {
-    if (kind === 'seal') transfers.seal([new File([], name)]);
+    if (kind === 'seal') transfers.seal([{ file: new File([], name), handle: null }]);
     else transfers.open({ key: name, name, storedSize: 1, etag: '', lastModified: null });
   }
 });

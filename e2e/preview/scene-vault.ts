@@ -1,5 +1,11 @@
-import type { Vault, VaultCommand, VaultCommands, VaultEvent } from '../../src/vault/contract.ts';
-import type { Scene } from './scenes.ts';
+import type {
+  TransferPhase,
+  Vault,
+  VaultCommand,
+  VaultCommands,
+  VaultEvent,
+} from '../../src/vault/contract.ts';
+import { moving, type Scene } from './scenes.ts';
 
 const never = new Promise<never>(() => undefined);
 
@@ -24,6 +30,11 @@ export function createSceneVault(scene: Scene): Vault {
     return null;
   }
 
+  function show(id: string, phase: TransferPhase): null {
+    emit({ type: 'transfer', snapshot: { id, kind: 'seal', name: '', key: null, phase } });
+    return null;
+  }
+
   const answers: {
     [C in VaultCommand]: (input: VaultCommands[C]['input']) => Promise<VaultCommands[C]['output']>;
   } = {
@@ -40,13 +51,13 @@ export function createSceneVault(scene: Scene): Vault {
     },
     seal: async ({ id, file }) => move(id, 'seal', file.name),
     open: async ({ id, key }) => move(id, 'open', key),
-    cancel: async ({ id }) => {
-      emit({
-        type: 'transfer',
-        snapshot: { id, kind: 'seal', name: '', key: null, phase: { status: 'cancelled' } },
-      });
-      return null;
-    },
+    pause: async ({ id }) => show(id, { status: 'paused', moved: 40_000_000, total: 90_000_000 }),
+    resume: async ({ id }) => show(id, moving(0.5, 90_000_000)),
+    interrupted: async () => ({ transfers: scene.interrupted ?? [] }),
+    discard: async () => null,
+    leftovers: async () => ({ uploads: scene.leftovers ?? [] }),
+    removeLeftover: async () => null,
+    cancel: async ({ id }) => show(id, { status: 'cancelled' }),
     inspect: async () => {
       if (scene.inspection === undefined) return never;
       if (scene.inspection instanceof Error) throw scene.inspection;

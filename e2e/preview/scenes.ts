@@ -1,7 +1,13 @@
 import { AppError, type ErrorData } from '../../src/errors.ts';
 import type { AppConfig } from '../../src/config/config.ts';
 import type { Inspection } from '../../src/inspect/inspection.ts';
-import type { FilePage, StoredFile, TransferPhase } from '../../src/vault/contract.ts';
+import type {
+  FilePage,
+  InterruptedTransfer,
+  LeftoverUpload,
+  StoredFile,
+  TransferPhase,
+} from '../../src/vault/contract.ts';
 import { genuine, moved, tampered, unreadable } from './inspections.ts';
 
 /** One state of the page to look at. */
@@ -14,6 +20,8 @@ export interface Scene {
     readonly name: string;
     readonly phase: TransferPhase;
   }[];
+  readonly interrupted?: readonly InterruptedTransfer[];
+  readonly leftovers?: readonly LeftoverUpload[];
   readonly inspection?: Inspection | AppError;
   readonly expires?: boolean;
   readonly configError?: ErrorData;
@@ -80,12 +88,17 @@ const thousands: FilePage = {
   continuation: null,
 };
 
-const failure = (code: ErrorData['code'], details: ErrorData['details'] = {}): TransferPhase => ({
+const failure = (
+  code: ErrorData['code'],
+  details: ErrorData['details'] = {},
+  resumable = false,
+): TransferPhase => ({
   status: 'failed',
   error: { code, message: `${code}: as KMS or S3 put it`, details },
+  resumable,
 });
 
-const moving = (share: number, total: number): TransferPhase => ({
+export const moving = (share: number, total: number): TransferPhase => ({
   status: 'moving',
   moved: Math.round(total * share),
   total,

@@ -90,6 +90,7 @@ export function createSessionStore(parts: SessionParts): SessionStore {
       const { identityId } = await line.send('start', { config, idToken: person.idToken });
       if (store.get() !== connecting) return;
       store.set({ status: 'signed-in', user: { ...person.user, id: identityId } });
+      line.ready();
     } catch (thrown) {
       if (store.get() !== connecting) return;
       const error = AppError.from(thrown);
@@ -122,6 +123,7 @@ export function createSessionStore(parts: SessionParts): SessionStore {
       }
       line.connect(parts.vault());
       await line.send('start', { config, idToken });
+      line.ready();
     } catch (thrown) {
       if (store.get() === before) signedOut(AppError.from(thrown).toData());
     }

@@ -1,223 +1,266 @@
 import { AppError, type ErrorData } from '../errors.ts';
-import type { StoredFile, TransferId, TransferPhase, TransferSnapshot } from '../vault/contract.ts';
-import { createListeners, type ReadableStore } from './store.ts';
+import type { OpenTarget, RecordId, StoredFile, TransferPhase, TransferSnapshot } from '../vault/contract.ts';
+import { recoverFromCrashes } from './crash-recovery.ts';
+import type { ReadableStore } from './store.ts';
+import { createTransferJobs, type Job, type OpenSource, type SealSource } from './transfer-jobs.ts';
+import { isAtEnd, isPausable, isPaused, type Asked, type Transfer, type TransfersState } from './transfer.ts';
 import type { VaultLine } from './vault-line.ts';
 
-/** One line of the transfers panel. `id` stays the same when it is tried again. */
-export interface Transfer {
-  readonly id: string;
-  readonly kind: 'seal' | 'open';
+/** Where an opened file of this name and about this many bytes goes; null: the person closed the dialog. Called within the click. */
+export type ChooseTarget = (file: {
   readonly name: string;
-  /** where it is or will be stored; null until that is known */
-  readonly key: string | null;
-  readonly phase: TransferPhase;
-  /** the person asked to cancel; the vault has not answered yet */
-  readonly cancelling: boolean;
-  /** the opened file, once it was handed over; null before, and for seals */
-  readonly opened: File | null;
-}
+  readonly size: number;
+}) => Promise<OpenTarget | null>;
 
-export interface TransferCounts {
-  readonly total: number;
-  readonly done: number;
-  readonly failed: number;
-}
-
-export interface TransfersState {
-  /** in the order they were begun */
-  readonly transfers: readonly Transfer[];
-  readonly seal: TransferCounts;
-  readonly open: TransferCounts;
-  /** how many are not at their end */
-  readonly live: number;
+export interface ChosenFile {
+  readonly file: File;
+  /** the file's own, where the browser gives one */
+  readonly handle: FileSystemFileHandle | null;
 }
 
 export interface TransfersStore extends ReadableStore<TransfersState> {
-  readonly seal: (files: readonly File[]) => void;
+  /** O(1), where `get` may have to summarize thousands. */
+  readonly find: (id: RecordId) => Transfer | undefined;
+  readonly seal: (files: readonly ChosenFile[]) => void;
+  /** Within a click: the browser may ask where the file goes. */
   readonly open: (file: StoredFile) => void;
-  /** Tries a failed or cancelled one again. */
-  readonly retry: (id: string) => void;
-  /** Opens a file although it lies elsewhere than it was sealed for. Only after it failed with `moved`. */
-  readonly openAnyway: (id: string) => void;
-  readonly cancel: (id: string) => void;
+  /** Goes on with one that an earlier page did not end. */
+  readonly goOn: (record: RecordId, name: string, source: SealSource | OpenSource) => void;
+  /** Tries a failed or cancelled one again; from where it stopped, if that was kept. Within a click. */
+  readonly retry: (id: RecordId) => void;
+  /** Opens a file although it lies elsewhere than it was sealed for. Only after it failed with `moved`. Within a click. */
+  readonly openAnyway: (id: RecordId) => void;
+  readonly pause: (id: RecordId) => void;
+  readonly resume: (id: RecordId) => void;
+  readonly pauseAll: () => void;
+  readonly resumeAll: () => void;
+  readonly cancel: (id: RecordId) => void;
   readonly cancelAll: () => void;
+  /** Tries again what failed and asks nothing of the person. */
   readonly retryFailed: () => void;
+  /** Gives up a failed one that could go on: nothing of it is kept, and it leaves the list. */
+  readonly discard: (id: RecordId) => void;
   /** Takes one that is at its end off the list. */
-  readonly dismiss: (id: string) => void;
+  readonly dismiss: (id: RecordId) => void;
   /** Takes off the list what is done or cancelled; failures stay. */
   readonly clearFinished: () => void;
 }
 
 export interface TransfersParts {
   readonly vault: VaultLine;
+  readonly chooseTarget: ChooseTarget;
   /** hands an opened file to the browser as a download */
   readonly save: (name: string, file: File) => void;
   /** runs the notification of many changes at once, a little later */
   readonly later?: (run: () => void) => void;
 }
 
-type Source =
-  | { readonly kind: 'seal'; readonly file: File }
-  | { readonly kind: 'open'; readonly key: string; readonly acceptMoved: boolean };
-
-interface Job {
-  readonly source: Source;
-  /** the id the vault knows it by; a new one for every attempt */
-  readonly attempt: TransferId;
-  readonly shown: Transfer;
-}
-
 /** Milliseconds that changes are collected: thousands of files send thousands of events. */
 const notifyDelay = 40;
 
-export function isAtEnd(phase: TransferPhase): boolean {
-  return phase.status === 'done' || phase.status === 'failed' || phase.status === 'cancelled';
-}
-
-/** What moves, has moved, or failed to. Every change is O(1); the snapshot is built when somebody looks. */
+/** What moves, has moved, or failed to. */
 export function createTransfersStore(parts: TransfersParts): TransfersStore {
-  const { vault, save, later = (run) => setTimeout(run, notifyDelay) } = parts;
-  const jobs = new Map<string, Job>();
-  const idByAttempt = new Map<TransferId, string>();
-  const listeners = createListeners<[]>();
-  let snapshot: TransfersState | null = null;
-  let notifyPlanned = false;
+  const { vault, chooseTarget, save, later = (run) => setTimeout(run, notifyDelay) } = parts;
+  const jobs = createTransferJobs(later);
+  const choosing = new Set<string>();
+  let session = 0;
 
-  function changed(): void {
-    snapshot = null;
-    if (notifyPlanned) return;
-    notifyPlanned = true;
-    later(() => {
-      notifyPlanned = false;
-      listeners.call();
-    });
+  function begin(id: RecordId, name: string, source: Job['source']): void {
+    jobs.put({ source, attempt: null, crashes: 0, shown: fresh(id, name, source) });
+    if (vault.isReady()) submit(id);
+    else jobs.show(id, { restarting: true });
   }
 
-  function update(id: string, change: Partial<Transfer>): void {
+  /** Hands a job to the vault, under an attempt of its own. */
+  function submit(id: RecordId): void {
     const job = jobs.get(id);
     if (job === undefined) return;
-    jobs.set(id, { ...job, shown: { ...job.shown, ...change } });
-    changed();
-  }
-
-  function remove(id: string): void {
-    const job = jobs.get(id);
-    if (job === undefined) return;
-    jobs.delete(id);
-    idByAttempt.delete(job.attempt);
-    changed();
-  }
-
-  function begin(id: string, name: string, source: Source): void {
     const attempt = crypto.randomUUID();
-    const before = jobs.get(id);
-    if (before !== undefined) idByAttempt.delete(before.attempt);
-    idByAttempt.set(attempt, id);
-    const key = source.kind === 'open' ? source.key : null;
-    const phase: TransferPhase = { status: 'queued' };
-    jobs.set(id, {
-      source,
-      attempt,
-      shown: { id, kind: source.kind, name, key, phase, cancelling: false, opened: null },
-    });
-    changed();
-    const asked =
-      source.kind === 'seal'
-        ? vault.send('seal', { id: attempt, file: source.file })
-        : vault.send('open', { id: attempt, key: source.key, acceptMoved: source.acceptMoved });
-    asked.catch((thrown: unknown) => fail(attempt, AppError.from(thrown).toData()));
+    jobs.put({ ...job, attempt });
+    const { source } = job;
+    let asked: Promise<null>;
+    if (source.kind === 'seal') {
+      asked = vault.send('seal', { id: attempt, record: id, file: source.file, handle: source.handle });
+    } else {
+      const { key, acceptMoved, target } = source;
+      if (target === null) throw new TypeError('an opening was begun without a target');
+      asked = vault.send('open', { id: attempt, record: id, key, acceptMoved, target });
+    }
+    asked.catch((thrown: unknown) => fail(jobs.ofAttempt(attempt), AppError.from(thrown).toData(), false));
   }
 
-  function fail(attempt: TransferId, error: ErrorData): void {
-    const id = idByAttempt.get(attempt);
-    const job = id === undefined ? undefined : jobs.get(id);
-    if (id === undefined || job === undefined || isAtEnd(job.shown.phase)) return;
-    update(id, { phase: { status: 'failed', error }, cancelling: false });
+  function fail(job: Job | undefined, error: ErrorData, resumable: boolean): void {
+    if (job === undefined || isAtEnd(job.shown.phase)) return;
+    const phase: TransferPhase = { status: 'failed', error, resumable };
+    jobs.show(job.shown.id, { phase, asked: null, restarting: false });
   }
 
   function receive(event: TransferSnapshot): void {
-    const id = idByAttempt.get(event.id);
-    const job = id === undefined ? undefined : jobs.get(id);
-    if (id === undefined || job === undefined || isAtEnd(job.shown.phase)) return;
-    const cancelling = job.shown.cancelling && !isAtEnd(event.phase);
-    update(id, { phase: event.phase, key: event.key ?? job.shown.key, cancelling });
+    const job = jobs.ofAttempt(event.id);
+    if (job === undefined || isAtEnd(job.shown.phase)) return;
+    jobs.show(job.shown.id, {
+      phase: event.phase,
+      key: event.key ?? job.shown.key,
+      asked: stillAsked(job.shown.asked, event.phase),
+      restarting: false,
+    });
   }
 
-  function again(id: string, acceptMoved: boolean): void {
+  /** Must run within the click, up to the call of `chooseTarget`. */
+  function choose(id: RecordId, name: string, source: OpenSource, asking: string): void {
+    if (choosing.has(asking)) return;
+    choosing.add(asking);
+    const asked = session;
+    const chosen = chooseTarget({ name, size: source.size });
+    void chosen
+      .then(
+        (target) => {
+          if (target !== null && asked === session) begin(id, name, { ...source, target });
+        },
+        (thrown: unknown) => {
+          if (asked !== session) return;
+          const unplaced = { ...source, target: null };
+          jobs.put({ source: unplaced, attempt: null, crashes: 0, shown: fresh(id, name, unplaced) });
+          fail(jobs.get(id), AppError.from(thrown).toData(), false);
+        },
+      )
+      .finally(() => choosing.delete(asking));
+  }
+
+  function again(id: RecordId, acceptMoved: boolean): void {
     const job = jobs.get(id);
-    if (job === undefined || (job.shown.phase.status !== 'failed' && job.shown.phase.status !== 'cancelled'))
+    if (job === undefined) return;
+    const { source, shown } = job;
+    if ((shown.phase.status !== 'failed' && shown.phase.status !== 'cancelled') || shown.asked !== null)
       return;
-    const source =
-      job.source.kind === 'open' && acceptMoved ? { ...job.source, acceptMoved: true } : job.source;
-    begin(id, job.shown.name, source);
+    if (source.kind === 'seal') begin(id, shown.name, source);
+    else {
+      const next = { ...source, acceptMoved: source.acceptMoved || acceptMoved };
+      if (needsTarget(source, shown.phase)) choose(id, shown.name, next, id);
+      else begin(id, shown.name, next);
+    }
   }
 
-  function cancel(id: string): void {
+  /** Shows what was asked at once, and takes that back if the vault will not have it. */
+  function ask(job: Job, command: 'pause' | 'resume' | 'cancel'): void {
+    const { id } = job.shown;
+    // A vault that is still to come gets the job as it is wanted then.
+    if (job.attempt === null) {
+      jobs.show(id, { asked: command === 'resume' ? null : command });
+      return;
+    }
+    const { attempt } = job;
+    jobs.show(id, { asked: command });
+    vault.send(command, { id: attempt }).catch(() => {
+      const now = jobs.ofAttempt(attempt);
+      if (now?.shown.asked === command) jobs.show(id, { asked: null });
+    });
+  }
+
+  function pause(id: RecordId): void {
     const job = jobs.get(id);
-    if (job === undefined || isAtEnd(job.shown.phase) || job.shown.cancelling) return;
-    update(id, { cancelling: true });
-    vault.send('cancel', { id: job.attempt }).catch(() => update(id, { cancelling: false }));
+    if (job !== undefined && isPausable(job.shown)) ask(job, 'pause');
   }
 
-  function each(statuses: readonly TransferPhase['status'][], act: (id: string) => void): void {
-    for (const [id, job] of Array.from(jobs)) if (statuses.includes(job.shown.phase.status)) act(id);
+  function resume(id: RecordId): void {
+    const job = jobs.get(id);
+    if (job !== undefined && !isAtEnd(job.shown.phase) && isPaused(job.shown)) ask(job, 'resume');
+  }
+
+  function cancel(id: RecordId): void {
+    const job = jobs.get(id);
+    if (job !== undefined && !isAtEnd(job.shown.phase) && job.shown.asked !== 'cancel') ask(job, 'cancel');
+  }
+
+  function discard(id: RecordId): void {
+    const phase = jobs.get(id)?.shown.phase;
+    if (phase?.status !== 'failed' || !phase.resumable) return;
+    jobs.show(id, { asked: 'discard' });
+    vault.send('discard', { record: id }).then(
+      () => jobs.remove(id),
+      (thrown: unknown) =>
+        jobs.show(id, { asked: null, phase: { ...phase, error: AppError.from(thrown).toData() } }),
+    );
+  }
+
+  function each(is: (transfer: Transfer) => boolean, act: (id: RecordId) => void): void {
+    for (const { shown } of jobs.all()) if (is(shown)) act(shown.id);
   }
 
   vault.subscribe((event) => {
     if (event.type === 'transfer') receive(event.snapshot);
     if (event.type !== 'opened') return;
-    const id = idByAttempt.get(event.id);
-    if (id === undefined) return;
-    update(id, { opened: event.file });
+    const job = jobs.ofAttempt(event.id);
+    if (job === undefined) return;
+    jobs.show(job.shown.id, { opened: event.file });
     save(event.name, event.file);
   });
+  recoverFromCrashes({ vault, jobs, submit, fail });
   vault.onClose((why) => {
-    if (why === 'crashed') {
-      const crash = new AppError('vault-crashed', 'the vault worker ended while this was moving').toData();
-      for (const job of Array.from(jobs.values())) fail(job.attempt, crash);
-      return;
-    }
+    if (why !== 'ended') return;
+    session += 1;
     jobs.clear();
-    idByAttempt.clear();
-    changed();
   });
 
   return {
-    get: () => (snapshot ??= snapshotOf([...jobs.values()].map((job) => job.shown))),
-    subscribe: listeners.add,
+    get: jobs.snapshot,
+    subscribe: jobs.subscribe,
+    find: (id) => jobs.get(id)?.shown,
     seal(files) {
-      for (const file of files) begin(crypto.randomUUID(), file.name, { kind: 'seal', file });
+      for (const { file, handle } of files)
+        begin(crypto.randomUUID(), file.name, { kind: 'seal', file, handle });
     },
-    open(file) {
-      begin(crypto.randomUUID(), file.name, { kind: 'open', key: file.key, acceptMoved: false });
+    open({ key, name, storedSize }) {
+      const source: OpenSource = { kind: 'open', key, size: storedSize, acceptMoved: false, target: null };
+      choose(crypto.randomUUID(), name, source, key);
     },
+    goOn: begin,
     retry: (id) => again(id, false),
     openAnyway: (id) => again(id, true),
+    pause,
+    resume,
+    pauseAll: () => each(isPausable, pause),
+    resumeAll: () => each(isPaused, resume),
     cancel,
-    cancelAll: () => each(['queued', 'preparing', 'moving', 'finishing'], cancel),
-    retryFailed: () => each(['failed'], (id) => again(id, false)),
-    dismiss(id) {
-      const job = jobs.get(id);
-      if (job !== undefined && isAtEnd(job.shown.phase)) remove(id);
+    cancelAll: () => each(({ phase }) => !isAtEnd(phase), cancel),
+    retryFailed() {
+      for (const { source, shown } of jobs.all()) {
+        const asks = source.kind === 'open' && needsTarget(source, shown.phase);
+        if (shown.phase.status === 'failed' && !asks) again(shown.id, false);
+      }
     },
-    clearFinished: () => each(['done', 'cancelled'], remove),
+    discard,
+    dismiss(id) {
+      const phase = jobs.get(id)?.shown.phase;
+      if (phase !== undefined && isAtEnd(phase)) jobs.remove(id);
+    },
+    clearFinished: () => each(({ phase }) => isAtEnd(phase) && phase.status !== 'failed', jobs.remove),
   };
 }
 
-function snapshotOf(transfers: readonly Transfer[]): TransfersState {
+function fresh(id: RecordId, name: string, source: Job['source']): Transfer {
   return {
-    transfers,
-    seal: countsOf(transfers, 'seal'),
-    open: countsOf(transfers, 'open'),
-    live: transfers.filter((transfer) => !isAtEnd(transfer.phase)).length,
+    id,
+    kind: source.kind,
+    name,
+    key: source.kind === 'open' ? source.key : null,
+    phase: { status: 'queued' },
+    asked: null,
+    restarting: false,
+    outlivesPage: source.kind === 'seal' || source.target?.kind === 'private-file',
+    opened: null,
   };
 }
 
-function countsOf(transfers: readonly Transfer[], kind: Transfer['kind']): TransferCounts {
-  const ofKind = transfers.filter((transfer) => transfer.kind === kind);
-  return {
-    total: ofKind.length,
-    done: ofKind.filter((transfer) => transfer.phase.status === 'done').length,
-    failed: ofKind.filter((transfer) => transfer.phase.status === 'failed').length,
-  };
+/** A stream is spent by one attempt, and a place that had no room or may not be used any more has to be another. */
+function needsTarget({ target }: OpenSource, phase: TransferPhase): boolean {
+  if (target === null || target.kind === 'download-stream') return true;
+  if (phase.status !== 'failed' || phase.resumable) return false;
+  return ['permission-lost', 'disk-full', 'storage-unavailable', 'file-too-large'].includes(phase.error.code);
+}
+
+function stillAsked(asked: Asked | null, phase: TransferPhase): Asked | null {
+  if (isAtEnd(phase)) return null;
+  if (asked === 'pause' && phase.status === 'paused') return null;
+  return asked === 'resume' && phase.status !== 'paused' ? null : asked;
 }

@@ -12,14 +12,21 @@ export interface VaultLine {
     command: C,
     input: VaultCommands[C]['input'],
   ): Promise<VaultCommands[C]['output']>;
+  /** Whether the vault at the far end has started and takes commands. */
+  readonly isReady: () => boolean;
+  /** Told whenever a vault has started: the first, and each one that follows a crash. */
+  readonly onReady: (listener: () => void) => () => void;
   readonly subscribe: (listener: (event: VaultEvent) => void) => () => void;
+  /** `ended` may be told after `crashed`, and more than once. */
   readonly onClose: (listener: (why: LineClosed) => void) => () => void;
 }
 
 export interface SwitchableVaultLine extends VaultLine {
   /** Takes a new vault; the one before, if any, is ended. */
   connect(vault: Vault): void;
-  /** Ends the vault. Without one, nothing happens. */
+  /** The connected vault has answered `start`. */
+  ready(): void;
+  /** Ends the vault, if there is one. */
   close(why: LineClosed): void;
 }
 
@@ -27,9 +34,12 @@ export interface SwitchableVaultLine extends VaultLine {
 export function createVaultLine(): SwitchableVaultLine {
   const events = createListeners<[VaultEvent]>();
   const closings = createListeners<[LineClosed]>();
+  const starts = createListeners<[]>();
   let current: { readonly vault: Vault; readonly stop: () => void } | null = null;
+  let isReady = false;
 
   function disconnect(): boolean {
+    isReady = false;
     if (current === null) return false;
     const { vault, stop } = current;
     current = null;
@@ -39,7 +49,8 @@ export function createVaultLine(): SwitchableVaultLine {
   }
 
   function close(why: LineClosed): void {
-    if (disconnect()) closings.call(why);
+    // A session can end while its crashed vault has no successor yet: whoever kept something for that one must drop it.
+    if (disconnect() || why === 'ended') closings.call(why);
   }
 
   return {
@@ -51,7 +62,14 @@ export function createVaultLine(): SwitchableVaultLine {
       });
       current = { vault, stop };
     },
+    ready() {
+      if (current === null || isReady) return;
+      isReady = true;
+      starts.call();
+    },
     close,
+    isReady: () => isReady,
+    onReady: starts.add,
     subscribe: events.add,
     onClose: closings.add,
     async send(command, input) {

@@ -1,5 +1,7 @@
 import type { FilesStore } from '../state/files.ts';
 import type { InspectionStore } from '../state/inspection.ts';
+import type { InterruptedStore } from '../state/interrupted.ts';
+import type { PreferencesStore } from '../state/preferences.ts';
 import type { SessionStore } from '../state/session.ts';
 import type { TransfersStore } from '../state/transfers.ts';
 
@@ -8,7 +10,9 @@ export interface AppServices {
   readonly session: SessionStore;
   readonly files: FilesStore;
   readonly transfers: TransfersStore;
+  readonly interrupted: InterruptedStore;
   readonly inspection: InspectionStore;
+  readonly preferences: PreferencesStore;
   /** hands an opened file to the browser as a download */
   readonly save: (name: string, file: File) => void;
 }

@@ -1,15 +1,19 @@
 import type { ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import type { ChosenFile } from '../state/transfers.ts';
 import { CrossIcon, DropIcon } from './icons.tsx';
 import { useMessages } from './messages/messages-context.ts';
 import { PushButton } from './push-button.tsx';
 
-/** Where files are chosen, and the sign over the whole page that they may be dropped. */
+/**
+ * Where files are chosen, and the sign over the whole page that they may be dropped. Choosing is by an input, which works alike in
+ * every browser and on every device; only dropped files carry handles, and a chosen one is asked for again if a later page goes on with it.
+ */
 export function DropArea(props: {
   readonly isOver: boolean;
   readonly foldersSkipped: boolean;
   readonly onDismiss: () => void;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly ChosenFile[]) => void;
 }): ReactElement {
   const { isOver, foldersSkipped, onDismiss, onFiles } = props;
   const { drop: text } = useMessages();
@@ -24,7 +28,8 @@ export function DropArea(props: {
         allowsMultiple
         aria-label={text.choose}
         onSelect={(chosen) => {
-          if (chosen !== null && chosen.length > 0) onFiles(Array.from(chosen));
+          if (chosen !== null && chosen.length > 0)
+            onFiles(Array.from(chosen, (file) => ({ file, handle: null })));
         }}
       >
         <PushButton look="primary">{text.choose}</PushButton>

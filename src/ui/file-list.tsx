@@ -1,5 +1,7 @@
 import { memo, useCallback, useId, type ReactElement } from 'react';
 import type { FilesState, FilesStore, StoredFile } from '../state/files.ts';
+import type { PreferencesStore } from '../state/preferences.ts';
+import { AskWhereSwitch } from './ask-where-switch.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 import { FileName } from './file-name.tsx';
 import { formatDate, formatSize } from './format/quantities.ts';
@@ -9,14 +11,15 @@ import { useMessages } from './messages/messages-context.ts';
 import { PushButton } from './push-button.tsx';
 import { useStore } from './use-store.ts';
 
-interface FileListProps {
+interface FileActions {
   readonly files: FilesStore;
   readonly onOpen: (file: StoredFile) => void;
   readonly onInspect: (file: StoredFile) => void;
 }
 
 /** What is stored under the person's prefix, page by page. */
-export function FileList({ files, onOpen, onInspect }: FileListProps): ReactElement {
+export function FileList(props: FileActions & { readonly preferences: PreferencesStore }): ReactElement {
+  const { files, preferences, onOpen, onInspect } = props;
   const state = useStore(files);
   const { files: text } = useMessages();
   const titleId = useId();
@@ -27,6 +30,7 @@ export function FileList({ files, onOpen, onInspect }: FileListProps): ReactElem
         <p className="soft">
           {state.status === 'ready' ? text.count(state.files.length, state.hasMore) : null}
         </p>
+        <AskWhereSwitch preferences={preferences} />
         <PushButton
           look="quiet"
           size="small"
@@ -42,7 +46,7 @@ export function FileList({ files, onOpen, onInspect }: FileListProps): ReactElem
   );
 }
 
-function ListBody(props: FileListProps & { readonly state: FilesState }): ReactElement {
+function ListBody(props: FileActions & { readonly state: FilesState }): ReactElement {
   const { state, files, onOpen, onInspect } = props;
   const { tryAgain } = useMessages();
   if (state.status === 'idle' || state.status === 'loading') return <Skeleton />;

@@ -30,6 +30,21 @@ export const CrossIcon = () => (
     <path d="m6.5 6.5 11 11m0-11-11 11" />
   </Icon>
 );
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M9 6v12M15 6v12" />
+  </Icon>
+);
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M8 5.5 18.5 12 8 18.500z" />
+  </Icon>
+);
+export const WaitIcon = () => (
+  <Icon>
+    <path d="M12 20a8 8 0 1 1 0-16 8 8 0 0 1 0 16Zm0-12.500V12l3 2" />
+  </Icon>
+);
 export const DashIcon = () => (
   <Icon>
     <path d="M7 12h10" />

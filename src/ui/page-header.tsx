@@ -6,16 +6,21 @@ import { useMessages } from './messages/messages-context.ts';
 import { ModalDialog } from './modal-dialog.tsx';
 import { PushButton } from './push-button.tsx';
 
-/** The product, the person, the way out. Asks before it stops what moves. */
-export function PageHeader(props: {
+interface PageHeaderProps {
   readonly user: SignedInUser;
   /** transfers that are not at their end */
   readonly live: number;
+  /** transfers that could go on later */
+  readonly unfinished: number;
   readonly onSignOut: () => void;
-}): ReactElement {
-  const { user, live, onSignOut } = props;
+}
+
+/** The product, the person, the way out. Asks before it stops or gives up what is unfinished. */
+export function PageHeader(props: PageHeaderProps): ReactElement {
+  const { user, live, unfinished, onSignOut } = props;
   const { product, session: text } = useMessages();
   const [asking, setAsking] = useState(false);
+  const isFree = live === 0 && unfinished === 0;
   return (
     <header className="page-header">
       <h1 className="brand">
@@ -33,29 +38,33 @@ export function PageHeader(props: {
           </span>
         )}
       </div>
-      <PushButton size="small" onPress={() => (live > 0 ? setAsking(true) : onSignOut())}>
+      <PushButton size="small" onPress={() => (isFree ? onSignOut() : setAsking(true))}>
         {text.signOut}
       </PushButton>
-      {asking ? <StopDialog live={live} onStay={() => setAsking(false)} onStop={onSignOut} /> : null}
+      {asking ? <StopDialog {...props} onStay={() => setAsking(false)} /> : null}
     </header>
   );
 }
 
-function StopDialog(props: {
-  readonly live: number;
-  readonly onStay: () => void;
-  readonly onStop: () => void;
-}): ReactElement {
+function StopDialog(props: PageHeaderProps & { readonly onStay: () => void }): ReactElement {
+  const { live, unfinished, onStay, onSignOut } = props;
   const { session: text } = useMessages();
+  const [leaving, setLeaving] = useState(false);
   const titleId = useId();
+  const stop = () => {
+    setLeaving(true);
+    onSignOut();
+  };
   return (
-    <ModalDialog shape="card" role="alertdialog" labelledBy={titleId} onClose={props.onStay}>
-      <h2 id={titleId}>{text.leaveTitle}</h2>
-      <p>{text.leaveAdvice(props.live)}</p>
+    <ModalDialog shape="card" role="alertdialog" labelledBy={titleId} onClose={onStay}>
+      <h2 id={titleId}>{text.leaveTitle(live)}</h2>
+      <p>{text.leaveAdvice(live, unfinished)}</p>
       <div className="dialog-actions">
-        <PushButton onPress={props.onStay}>{text.leaveStay}</PushButton>
-        <PushButton look="primary" onPress={props.onStop}>
-          {text.leaveAnyway}
+        <PushButton isDisabled={leaving} onPress={onStay}>
+          {text.leaveStay}
+        </PushButton>
+        <PushButton look="primary" isDisabled={leaving} onPress={stop}>
+          {leaving ? text.leaving : live > 0 ? text.leaveAnyway : text.discardAnyway}
         </PushButton>
       </div>
     </ModalDialog>

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import type { ChosenFile } from '../state/transfers.ts';
+import { droppedFiles } from './dropped-files.ts';
 
 interface DropTarget {
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly ChosenFile[]) => void;
   /** Folders were among what was dropped; they are left out. */
   readonly onFolders: () => void;
 }
@@ -65,17 +67,10 @@ function carriesFiles(data: DataTransfer | null): boolean {
 
 function take(data: DataTransfer | null, target: DropTarget | null): void {
   if (data === null || target === null) return;
-  const files: File[] = [];
-  let folders = 0;
-  for (const item of data.items) {
-    if (item.kind !== 'file') continue;
-    if (item.webkitGetAsEntry()?.isDirectory === true) {
-      folders += 1;
-      continue;
-    }
-    const file = item.getAsFile();
-    if (file !== null) files.push(file);
-  }
-  if (files.length > 0) target.onFiles(files);
-  if (folders > 0) target.onFolders();
+  const { files, folders } = droppedFiles(data.items);
+  void files.then((chosen) => {
+    if (chosen.length > 0) target.onFiles(chosen);
+    // Afterwards: taking files clears what was said of folders before.
+    if (folders > 0) target.onFolders();
+  });
 }

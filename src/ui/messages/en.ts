@@ -1,8 +1,11 @@
-import { formatCount, formatSize, type TimeLeft } from '../format/quantities.ts';
+import { formatCount } from '../format/quantities.ts';
 import { describeError } from './errors.ts';
 import { inspectionText } from './inspection.ts';
+import { transfersText } from './transfers.ts';
+import { unfinishedText } from './unfinished.ts';
 
 const files = (count: number) => (count === 1 ? '1 file' : `${formatCount(count)} files`);
+const transfers = (count: number) => (count === 1 ? '1 transfer' : `${formatCount(count)} transfers`);
 
 /** Every sentence of the page in English. One word for one thing: seal, open, file, key, store. */
 export const en = {
@@ -24,14 +27,22 @@ export const en = {
     signInAgain: 'Sign in again',
     signedInAs: 'Signed in as',
     expiredTitle: 'Your session has ended',
-    expiredAdvice: 'Sign in again to go on. Stored files are safe; what was still moving starts over.',
+    expiredAdvice:
+      'Sign in again to go on. Stored files are safe; what was still moving is then listed as unfinished.',
     expiredBanner: 'Your session has ended. Sign in again to go on.',
     signedOutBanner: 'You are signed out. This browser keeps nothing of your files.',
-    leaveTitle: 'Files are still moving',
-    leaveAdvice: (live: number) =>
-      `Signing out stops ${live === 1 ? '1 transfer' : `${formatCount(live)} transfers`}. Nothing half done is kept.`,
+    leaveTitle: (live: number) => (live > 0 ? 'Files are still moving' : 'Transfers are unfinished'),
+    leaveAdvice: (live: number, unfinished: number) =>
+      `Signing out ${[
+        live > 0 ? `stops ${transfers(live)}` : '',
+        unfinished > 0 ? `gives up ${transfers(unfinished)} that could go on later` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' and ')}. Nothing half done is kept; files that are stored stay.`,
     leaveStay: 'Stay',
     leaveAnyway: 'Stop and sign out',
+    discardAnyway: 'Discard and sign out',
+    leaving: 'Signing out…',
   },
 
   welcome: {
@@ -75,6 +86,7 @@ export const en = {
     inspect: 'Inspect',
     inspectNamed: (name: string) => `Inspect ${name}`,
     refresh: 'Reload the list',
+    askWhere: 'Ask where to save large files',
     loading: 'Loading your files…',
     count: (shown: number, hasMore: boolean) =>
       hasMore ? `${files(shown)} shown, more stored` : shown === 0 ? '' : files(shown),
@@ -90,51 +102,8 @@ export const en = {
     ],
   },
 
-  transfers: {
-    label: 'Transfers',
-    empty: 'Files you seal or open show their progress here.',
-    sealing: 'Sealing',
-    opening: 'Opening',
-    sealedOf: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} sealed`,
-    openedOf: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} opened`,
-    failedCount: (count: number) => `${formatCount(count)} failed`,
-    queued: 'Waiting its turn',
-    preparingSeal: 'Getting a key',
-    preparingOpen: 'Unwrapping its key',
-    finishingSeal: 'Completing the upload',
-    finishingOpen: 'Handing the file over',
-    cancelling: 'Cancelling…',
-    sealed: (bytes: number) => `Sealed and stored, ${formatSize(bytes)}`,
-    opened: (bytes: number) => `Opened and verified, ${formatSize(bytes)}`,
-    cancelled: 'Cancelled. Nothing was kept.',
-    movedOf: (moved: string, total: string) => `${moved} of ${total}`,
-    timeLeft(left: TimeLeft): string {
-      if (left.unit === 'moment') return 'seconds left';
-      if (left.unit === 'seconds') return `${left.count} s left`;
-      if (left.unit === 'minutes') return `${left.count} min left`;
-      return left.minutes === 0 ? `${left.count} h left` : `${left.count} h ${left.minutes} min left`;
-    },
-    cancel: 'Cancel',
-    cancelNamed: (name: string) => `Cancel ${name}`,
-    retry: 'Retry',
-    retryNamed: (name: string) => `Retry ${name}`,
-    openAnyway: 'Open anyway',
-    openAnywayNamed: (name: string) => `Open anyway: ${name}`,
-    saveAgain: 'Save again',
-    saveAgainNamed: (name: string) => `Save again: ${name}`,
-    dismiss: 'Dismiss',
-    dismissNamed: (name: string) => `Dismiss ${name}`,
-    cancelAll: 'Cancel all',
-    retryFailed: 'Retry failed',
-    clearFinished: 'Clear finished',
-    hidden: (count: number) => `and ${files(count)} more, not shown`,
-    announceSealed: (name: string) => `${name} is sealed and stored.`,
-    announceOpened: (name: string) => `${name} was opened and verified.`,
-    announceMany: (sealed: number, opened: number) =>
-      [sealed > 0 ? `${files(sealed)} sealed.` : '', opened > 0 ? `${files(opened)} opened.` : '']
-        .join(' ')
-        .trim(),
-  },
+  transfers: transfersText,
+  unfinished: unfinishedText,
 
   crash: {
     title: 'This page stopped working.',

@@ -1,10 +1,13 @@
-import type { Transfer } from '../state/transfers.ts';
+import type { Transfer } from '../../state/transfer.ts';
 
 const importance: Readonly<Record<Transfer['phase']['status'], number>> = {
   moving: 0,
   preparing: 0,
+  checking: 0,
   finishing: 0,
+  waiting: 0,
   failed: 1,
+  paused: 2,
   queued: 2,
   done: 3,
   cancelled: 3,

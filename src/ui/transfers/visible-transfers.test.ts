@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { TransferPhase } from '../vault/contract.ts';
+import type { TransferPhase } from '../../vault/contract.ts';
+import type { Transfer } from '../../state/transfer.ts';
 import { visibleTransfers } from './visible-transfers.ts';
 
-const transfer = (id: string, status: 'queued' | 'preparing' | 'cancelled') => {
+const transfer = (id: string, status: 'queued' | 'preparing' | 'cancelled'): Transfer => {
   const phase: TransferPhase = { status };
-  return { id, kind: 'seal', name: id, key: null, phase, cancelling: false, opened: null } as const;
+  return {
+    id,
+    kind: 'seal',
+    name: id,
+    key: null,
+    phase,
+    asked: null,
+    restarting: false,
+    outlivesPage: true,
+    opened: null,
+  };
 };
 
 describe('visibleTransfers()', () => {

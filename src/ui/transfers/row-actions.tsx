@@ -1,0 +1,90 @@
+import type { ReactElement } from 'react';
+import { isAtEnd, isPausable, isPaused, type Transfer } from '../../state/transfer.ts';
+import type { TransfersStore } from '../../state/transfers.ts';
+import { visibleName } from '../format/visible-name.ts';
+import { CrossIcon, PauseIcon, PlayIcon } from '../icons.tsx';
+import { useMessages } from '../messages/messages-context.ts';
+import { PushButton } from '../push-button.tsx';
+
+export interface RowProps {
+  readonly transfer: Transfer;
+  readonly transfers: TransfersStore;
+  readonly save: (name: string, file: File) => void;
+}
+
+/** The buttons beside a name. Pause and Resume are one button that changes, so that the focus stays on it. */
+export function RowActions(props: RowProps): ReactElement {
+  return isAtEnd(props.transfer.phase) ? <EndedActions {...props} /> : <LiveActions {...props} />;
+}
+
+function LiveActions({ transfer, transfers }: RowProps): ReactElement {
+  const { transfers: text } = useMessages();
+  const { id, asked } = transfer;
+  const name = visibleName(transfer.name);
+  const paused = isPaused(transfer);
+  return (
+    <>
+      {paused || isPausable(transfer) ? (
+        <PushButton
+          key="pause"
+          size="small"
+          look="quiet"
+          label={paused ? text.resumeNamed(name) : text.pauseNamed(name)}
+          onPress={() => (paused ? transfers.resume(id) : transfers.pause(id))}
+        >
+          {paused ? <PlayIcon /> : <PauseIcon />}
+        </PushButton>
+      ) : null}
+      <PushButton
+        key="cancel"
+        size="small"
+        look="quiet"
+        label={text.cancelNamed(name)}
+        isDisabled={asked === 'cancel'}
+        onPress={() => transfers.cancel(id)}
+      >
+        {text.cancel}
+      </PushButton>
+    </>
+  );
+}
+
+function EndedActions({ transfer, transfers, save }: RowProps): ReactElement {
+  const { transfers: text } = useMessages();
+  const { id, phase, opened } = transfer;
+  const name = visibleName(transfer.name);
+  return (
+    <>
+      {phase.status === 'cancelled' ? (
+        <PushButton
+          size="small"
+          look="quiet"
+          label={text.retryNamed(name)}
+          onPress={() => transfers.retry(id)}
+        >
+          {text.retry}
+        </PushButton>
+      ) : null}
+      {opened === null ? null : (
+        <PushButton
+          size="small"
+          look="quiet"
+          label={text.saveAgainNamed(name)}
+          onPress={() => save(transfer.name, opened)}
+        >
+          {text.saveAgain}
+        </PushButton>
+      )}
+      {phase.status === 'failed' && phase.resumable ? null : (
+        <PushButton
+          size="small"
+          look="quiet"
+          label={text.dismissNamed(name)}
+          onPress={() => transfers.dismiss(id)}
+        >
+          <CrossIcon />
+        </PushButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react';
+import type { Transfer } from '../../state/transfer.ts';
+import type { TransfersStore } from '../../state/transfers.ts';
+import { ErrorFacts } from '../error-notice.tsx';
+import { visibleName } from '../format/visible-name.ts';
+import { useMessages } from '../messages/messages-context.ts';
+import { PushButton } from '../push-button.tsx';
+
+/** Why a transfer ended, what the person can do, and the facts for an engineer. */
+export function TransferFailure(props: {
+  readonly transfer: Transfer;
+  readonly transfers: TransfersStore;
+}): ReactElement | null {
+  const { transfer, transfers } = props;
+  const { describeError, transfers: text } = useMessages();
+  const { phase, id } = transfer;
+  if (phase.status !== 'failed') return null;
+  const { title, advice } = describeError(phase.error);
+  const name = visibleName(transfer.name);
+  const isMoved = phase.error.code === 'moved' && transfer.kind === 'open';
+  return (
+    <div className="transfer-failure">
+      <div role="alert">
+        <p className="notice-title">{title}</p>
+        <p>{advice}</p>
+        {phase.resumable ? <p>{text.kept}</p> : null}
+      </div>
+      <div className="notice-actions">
+        <PushButton
+          size="small"
+          label={phase.resumable ? text.resumeNamed(name) : text.retryNamed(name)}
+          onPress={() => transfers.retry(id)}
+        >
+          {phase.resumable ? text.resume : text.retry}
+        </PushButton>
+        {isMoved ? (
+          <PushButton
+            size="small"
+            label={text.openAnywayNamed(name)}
+            onPress={() => transfers.openAnyway(id)}
+          >
+            {text.openAnyway}
+          </PushButton>
+        ) : null}
+        {phase.resumable ? (
+          <PushButton
+            look="quiet"
+            size="small"
+            label={text.discardNamed(name)}
+            onPress={() => transfers.discard(id)}
+          >
+            {transfer.asked === 'discard' ? text.discarding : text.discard}
+          </PushButton>
+        ) : null}
+      </div>
+      <ErrorFacts error={phase.error} />
+    </div>
+  );
+}
