@@ -124,27 +124,28 @@ export async function startStack(
   folder: string,
   options: {
     readonly sessionSeconds?: number;
-    /** fields of `/config.json` beside or instead of the usual ones */
-    readonly config?: Readonly<Record<string, unknown>>;
+    /** what `/config.json` says, given what it would say otherwise */
+    readonly config?: (usual: LocalAws['config']) => Promise<LocalAws['config']> | LocalAws['config'];
   } = {},
 ): Promise<Stack & { close(): Promise<void> }> {
-  const late: { origin: string; config: unknown; awsUrl: string } = {
+  const late: { origin: string; config: unknown; connectTo: readonly string[] } = {
     origin: 'http://localhost',
     config: null,
-    awsUrl: '',
+    connectTo: [],
   };
   const site = await listenOnLoopback(
     await createSiteServer({
       folder: process.env['SEALDROP_DIST'] ?? join(import.meta.dirname, '..', 'dist'),
-      deployment: () => ({ origin: late.origin, config: late.config, connectTo: [late.awsUrl] }),
+      deployment: () => late,
     }),
     0,
   );
   late.origin = `http://localhost:${site.port}`;
-  const { config = {}, ...awsOptions } = options;
+  const { config = (usual) => usual, ...awsOptions } = options;
   const aws = await startLocalAws({ ...awsOptions, folder, port: 0, appOrigin: late.origin });
-  late.config = { ...aws.config, ...config };
-  late.awsUrl = aws.url;
+  const said = await config(aws.config);
+  late.config = said;
+  late.connectTo = [aws.url, ...Object.values(said.endpoints)];
   const client = { endpoint: aws.url, region: aws.config.region, credentials: aws.admin };
   return {
     origin: late.origin,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRule } from '../../local/server/faults.ts';
+import { transfersText as text } from '../../src/ui/messages/transfers.ts';
 import { press, readRows } from './app-page.ts';
 import { recoverFromLoss } from './page-loss.ts';
 import type { Happening } from './plan.ts';
@@ -65,16 +66,17 @@ async function pauseOne(
 ): Promise<boolean> {
   const chosen = await chooseMoving(world, works, which);
   const page = world.browser.page();
-  if (chosen === null || !(await press(page, `Pause ${chosen.entry.name}`))) return false;
+  if (chosen === null || !(await press(page, text.pauseNamed(chosen.entry.name)))) return false;
   await sleep(seconds * 1000);
   // It may have ended before the pause reached it.
-  await press(page, `Resume ${chosen.entry.name}`);
+  await press(page, text.resumeNamed(chosen.entry.name));
   return true;
 }
 
 async function cancelOne(world: World, works: readonly Work[], which: number): Promise<boolean> {
   const chosen = await chooseMoving(world, works, which);
-  if (chosen === null || !(await press(world.browser.page(), `Cancel ${chosen.entry.name}`))) return false;
+  if (chosen === null || !(await press(world.browser.page(), text.cancelNamed(chosen.entry.name))))
+    return false;
   chosen.cancelled = true;
   return true;
 }

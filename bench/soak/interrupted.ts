@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import { unfinishedText as text } from '../../src/ui/messages/unfinished.ts';
 import { press, pressAndChoose } from './app-page.ts';
 import type { Entry } from './ledger.ts';
 import { pathOf, type World } from './world.ts';
@@ -9,18 +11,18 @@ export interface Offered {
   readonly name: string;
 }
 
-/** What earlier pages left, once the page has asked for it. */
+/** Milliseconds the page gets to ask what is unfinished: nothing tells that the answer came and was empty. */
+const askingTime = 1_500;
+/** Milliseconds to remove the parts of one. */
+const removingTime = 10_000;
+
+/** What earlier pages left. */
 export async function readInterrupted(page: Page): Promise<readonly Offered[]> {
-  // The list is asked for as soon as somebody is signed in; nothing on the page tells that it came and was empty.
-  await page
-    .locator('li.interrupted')
-    .first()
-    .waitFor({ timeout: 2_000 })
-    .catch(() => undefined);
+  await sleep(askingTime);
   const rows = await page.evaluate(() =>
-    Array.from(document.querySelectorAll('li.interrupted'), (line) => ({
-      isSeal: line.getAttribute('data-kind') === 'seal',
-      name: line.querySelector('.transfer-name')?.textContent ?? '',
+    Array.from(document.querySelectorAll('li.unfinished-row'), (line) => ({
+      isSeal: line.querySelector('.transfer-kind')?.textContent === 'Sealing',
+      name: line.querySelector('.unfinished-name')?.textContent ?? '',
     })),
   );
   return rows.map(({ isSeal, name }) => ({ kind: isSeal ? 'seal' : 'open', name }));
@@ -29,11 +31,22 @@ export async function readInterrupted(page: Page): Promise<readonly Offered[]> {
 /** The person goes on with it. @returns false when the page does not let them */
 export async function resume(world: World, { kind, name }: Entry): Promise<boolean> {
   const page = world.browser.page();
-  if (kind === 'seal') return pressAndChoose(page, `Choose ${name} again`, pathOf(world, name));
-  return press(page, `Go on: ${name}`);
+  if (kind === 'seal') return pressAndChoose(page, text.chooseNamed(name), pathOf(world, name));
+  return press(page, text.resumeNamed(name));
 }
 
-/** Gives up whatever is left; the page removes the parts. */
+export async function discard(page: Page, name: string): Promise<boolean> {
+  return press(page, text.discardNamed(name));
+}
+
+/** Gives up whatever is left, parts from elsewhere included; the page removes them. */
 export async function discardAll(page: Page): Promise<void> {
-  for (const { name } of await readInterrupted(page)) await press(page, `Discard ${name}`);
+  for (const { name } of await readInterrupted(page)) await discard(page, name);
+  const leftovers = page.locator('li.leftover button');
+  for (let left = await leftovers.count(); left > 0; left -= 1) await leftovers.nth(left - 1).click();
+  await page
+    .locator('li.unfinished-row, li.leftover')
+    .first()
+    .waitFor({ state: 'detached', timeout: removingTime })
+    .catch(() => undefined);
 }

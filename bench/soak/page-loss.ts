@@ -1,5 +1,5 @@
 import { begin, isOpenEnded, type Work } from './work.ts';
-import { readInterrupted, resume } from './interrupted.ts';
+import { discard, readInterrupted, resume } from './interrupted.ts';
 import { viewStore } from './store-view.ts';
 import { calm, signInAgain, type World } from './world.ts';
 
@@ -15,13 +15,17 @@ export async function recoverFromLoss(world: World, works: readonly Work[]): Pro
   const again: Work[] = [];
   for (const work of works.filter(isOpenEnded)) {
     const { kind, name } = work.entry;
-    if (offered.some((one) => one.kind === kind && one.name === name)) {
+    const isOffered = offered.some((one) => one.kind === kind && one.name === name);
+    if (work.cancelled) {
+      if (isOffered) await discard(world.browser.page(), name);
+      work.entry.end = { kind: isOffered ? 'discarded' : 'cancelled' };
+    } else if (isOffered) {
       work.entry.resumed += 1;
-      if (work.cancelled || !(await resume(world, work.entry))) again.push(work);
+      if (!(await resume(world, work.entry))) again.push(work);
     } else if (kind === 'seal' && store.objects.has(name)) {
       work.entry.end = { kind: 'finished' };
     } else {
-      if (kind === 'seal' && store.uploads.includes(name) && !work.cancelled)
+      if (kind === 'seal' && store.uploads.includes(name))
         world.ledger.complain('lost', `parts of ${name} are stored, and the page does not offer to go on`);
       again.push(work);
     }

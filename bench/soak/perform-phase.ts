@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { transfersText } from '../../src/ui/messages/transfers.ts';
 import { press, readRows, type Row } from './app-page.ts';
 import { happen } from './happen.ts';
 import type { FaultRule } from '../../local/server/faults.ts';
@@ -64,5 +65,5 @@ async function settle(world: World, { entry, cancelled }: Work, row: Row | null)
   if (row.status !== 'failed') return;
   const code = row.code ?? 'no code';
   if (cancelled || entry.retried.length >= retries) entry.end = { kind: 'failed', code };
-  else if (await press(world.browser.page(), `Retry ${entry.name}`)) entry.retried.push(code);
+  else if (await press(world.browser.page(), transfersText.retryNamed(entry.name))) entry.retried.push(code);
 }

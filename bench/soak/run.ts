@@ -37,7 +37,7 @@ async function soak(campaign: Campaign, minutes: number, folder: string): Promis
   console.log(`seed ${seed}: ${waves.length} waves; the same again with --seed ${seed}`);
   const stack = await startStack(join(folder, 'aws'), {
     sessionSeconds,
-    config: process.env['SOAK_PLAIN'] ? {} : { transfers: { stallSeconds } },
+    config: (usual) => ({ ...usual, transfers: { stallSeconds } }),
   });
   const [person] = stack.aws.demoUsers;
   if (person === undefined) throw new Error('the local AWS has no demo users');
