@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { createPreferencesStore } from './preferences.ts';
+
+describe('createPreferencesStore()', () => {
+  it('asks where to save unless told otherwise, and remembers that', () => {
+    const kept = new Map<string, string>();
+    const storage = () => ({
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    });
+    const first = createPreferencesStore(storage);
+    expect(first.get()).toEqual({ askWhere: true });
+    first.setAskWhere(false);
+    expect(createPreferencesStore(storage).get()).toEqual({ askWhere: false });
+    expect(kept).toEqual(new Map([['sealdrop.ask-where', 'off']]));
+  });
+
+  it('works where storage is closed to the page', () => {
+    const store = createPreferencesStore(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    store.setAskWhere(false);
+    expect(store.get()).toEqual({ askWhere: false });
+  });
+});
