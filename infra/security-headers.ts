@@ -9,8 +9,13 @@ type Headers = Readonly<Record<string, string>>;
  * Response headers of the site, the one source for `npm start`, the tests and a deployment.
  * The vault worker gets its own Content-Security-Policy: only there may WebAssembly be compiled (the CRC-32 that S3
  * verifies), and only there do the AWS endpoints need to be reachable; the page itself speaks to the OIDC provider alone.
+ * The threads below the vault that seal and open (the crew) may compile the same WebAssembly and reach nothing.
  */
-export function siteHeaders(input: HeaderInput): { readonly page: Headers; readonly worker: Headers } {
+export function siteHeaders(input: HeaderInput): {
+  readonly page: Headers;
+  readonly worker: Headers;
+  readonly crew: Headers;
+} {
   const connect = ["'self'", ...new Set(input.connectTo)].join(' ');
   return {
     page: {
@@ -21,6 +26,7 @@ export function siteHeaders(input: HeaderInput): { readonly page: Headers; reado
       ...sharedHeaders,
       'content-security-policy': policy({ ...workerDirectives, 'connect-src': connect }),
     },
+    crew: { ...sharedHeaders, 'content-security-policy': policy(crewDirectives) },
   };
 }
 
@@ -42,10 +48,16 @@ const pageDirectives = {
   'trusted-types': 'sealdrop-worker',
 };
 
-const workerDirectives = {
+const crewDirectives = {
   ...lockedDown,
   'script-src': "'self' 'wasm-unsafe-eval'",
   'trusted-types': "'none'",
+};
+
+const workerDirectives = {
+  ...crewDirectives,
+  'worker-src': "'self'",
+  'trusted-types': 'sealdrop-crew',
 };
 
 const sharedHeaders: Headers = {

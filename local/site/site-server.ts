@@ -70,7 +70,7 @@ function answer(
     return;
   }
   response.writeHead(200, {
-    ...(/\/vault\.worker-[^/]*\.js$/u.test(path) ? headers.worker : headers.page),
+    ...headersFor(path, headers),
     'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream',
     'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
@@ -79,6 +79,15 @@ function answer(
     createReadStream(file)
       .on('error', () => response.destroy())
       .pipe(response);
+}
+
+function headersFor(
+  path: string,
+  headers: ReturnType<typeof siteHeaders>,
+): ReturnType<typeof siteHeaders>['page'] {
+  if (/\/vault\.worker-[^/]*\.js$/u.test(path)) return headers.worker;
+  if (/\/crew\.worker-[^/]*\.js$/u.test(path)) return headers.crew;
+  return headers.page;
 }
 
 /** URL path -> file, fixed when the server starts: no request ever becomes a file name. */

@@ -1,0 +1,90 @@
+import { AppError } from '../../errors.ts';
+import { reasonOf } from '../../transfer/wait.ts';
+import { type FromThread, isFromThread, type ToThread } from './crew-protocol.ts';
+import type { ThreadPort } from './start-crew-worker.ts';
+
+type Order = Exclude<ToThread, { cancel: number }>;
+type Outcome = Exclude<FromThread, { ready: true } | { error: unknown }>;
+
+/** One thread as the vault sees it. */
+export interface CrewThread {
+  /** Whether it came up: false where the browser refuses it, or its script does not come in time. Never rejects. */
+  readonly ready: Promise<boolean>;
+  /** @throws AppError as the job's, `vault-crashed` when the thread died; the signal's reason */
+  run(order: (job: number) => Order, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<Outcome>;
+  end(): void;
+}
+
+/** Milliseconds until a thread that did not come up counts as refused. */
+const startPatience = 5_000;
+
+/** Starts a thread. */
+export function createCrewThread(start: () => ThreadPort, onDeath: () => void): CrewThread {
+  const pending = new Map<number, { resolve(outcome: Outcome): void; reject(error: Error): void }>();
+  let settleReady: (up: boolean) => void = () => {};
+  const ready = new Promise<boolean>((resolve) => (settleReady = resolve));
+  let port: ThreadPort | null = null;
+  let lastJob = 0;
+
+  const end = (why: string): void => {
+    if (port === null) return;
+    port.terminate();
+    port = null;
+    settleReady(false);
+    for (const { reject } of pending.values()) reject(new AppError('vault-crashed', why));
+    pending.clear();
+    onDeath();
+  };
+
+  const receive = (data: unknown): void => {
+    if (!isFromThread(data)) {
+      end('a thread sent something that is no answer');
+      return;
+    }
+    if ('ready' in data) {
+      settleReady(true);
+      return;
+    }
+    const job = pending.get(data.job);
+    pending.delete(data.job);
+    if ('error' in data) job?.reject(AppError.fromData(data.error));
+    else job?.resolve(data);
+  };
+
+  try {
+    port = start();
+    port.addEventListener('message', (event) => receive(event.data));
+    for (const type of ['error', 'messageerror'] as const) {
+      port.addEventListener(type, () => end('a thread died'));
+    }
+    const late = setTimeout(() => end('a thread did not come up'), startPatience);
+    void ready.then(() => clearTimeout(late));
+  } catch {
+    settleReady(false);
+  }
+
+  return {
+    ready,
+    async run(order, transfer, signal) {
+      signal.throwIfAborted();
+      const current = port;
+      if (current === null) throw new AppError('vault-crashed', 'the thread ended');
+      const job = (lastJob += 1);
+      let cancel = (): void => {};
+      try {
+        return await new Promise<Outcome>((resolve, reject) => {
+          pending.set(job, { resolve, reject });
+          cancel = () => {
+            port?.postMessage({ cancel: job } satisfies ToThread, []);
+            reject(reasonOf(signal));
+          };
+          signal.addEventListener('abort', cancel, { once: true });
+          current.postMessage(order(job) satisfies ToThread, [...transfer]);
+        });
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+    end: () => end('the thread was ended'),
+  };
+}
