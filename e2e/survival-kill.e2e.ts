@@ -104,6 +104,7 @@ function withoutServiceWorker(): void {
 /** What the page's journal says of the one opening in it; 0 while it says nothing. */
 function verifiedBytes(page: Page): Promise<number> {
   return page.evaluate(async () => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- all of this runs in the page
     const answer = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         request.addEventListener('success', () => resolve(request.result));

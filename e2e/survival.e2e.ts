@@ -83,7 +83,7 @@ for (const [where, changedPart] of [
       expect(ciphertexts.size).toBeGreaterThan(100);
       for (const digests of ciphertexts.values()) expect(digests.size).toBe(1);
     }
-    for (const { close } of proxies) await close();
+    for (const proxy of proxies) await proxy.close();
     await stack.close();
   });
 }
