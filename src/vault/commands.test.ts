@@ -48,7 +48,7 @@ function world() {
     startSession: async (_config, { tokens }) => {
       if (refusal) throw refusal;
       if (tokenTooOld) tokens.refuse();
-      await tokens.fresh();
+      await tokens.fresh(Date.now());
       return { identityId: owner, kmsKeyId: 'alias/files', store, kms, end: () => void (calls.ended += 1) };
     },
     sinks: async () => ({

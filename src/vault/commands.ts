@@ -97,9 +97,8 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   return {
     async start({ config, idToken }) {
       if (starting) throw new AppError('internal', 'the vault was started before');
-      const clock = { now: () => Date.now() };
-      tokens = createTokenSource({ ...clock, idToken, onNeeded: () => emit({ type: 'token-needed' }) });
-      const attempt = environment.startSession(parseConfig(config), { ...clock, tokens });
+      tokens = createTokenSource({ idToken, onNeeded: () => emit({ type: 'token-needed' }) });
+      const attempt = environment.startSession(parseConfig(config), { now: () => Date.now(), tokens });
       starting = attempt;
       try {
         const current = await attempt;
