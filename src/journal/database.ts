@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type OpenDBCallbacks } from 'idb';
 import { AppError } from '../errors.ts';
 
 /** What lies in the database. Values are unknown: whoever reads them checks them. */
@@ -65,7 +65,7 @@ function open(name: string, onClosed: () => void): Promise<JournalDatabase> {
       reject(new AppError('journal-unavailable', `the database cannot be used: ${why}`));
     };
     const timer = setTimeout(() => giveUp('it does not open'), openPatience);
-    const database = openDB<JournalSchema>(name, version, {
+    const database = openDatabase(name, {
       upgrade: (fresh, from) => {
         if (from < 1) {
           fresh.createObjectStore('records', { keyPath: 'id' }).createIndex('identityId', 'identityId');
@@ -89,6 +89,14 @@ function open(name: string, onClosed: () => void): Promise<JournalDatabase> {
       (thrown: unknown) => giveUp(thrown instanceof Error ? thrown.name : 'unknown'),
     );
   });
+}
+
+/** As a promise, also where a browser refuses at once. */
+async function openDatabase(
+  name: string,
+  callbacks: OpenDBCallbacks<JournalSchema>,
+): Promise<JournalDatabase> {
+  return openDB<JournalSchema>(name, version, callbacks);
 }
 
 function unavailable(thrown: unknown): AppError {

@@ -92,9 +92,7 @@ describe('sealFile(), failures', () => {
     ['list', 10],
     ['put', 10],
     ['createMultipart', large],
-    ['putPart', large],
-    ['completeMultipart', large],
-  ])('throws what %s threw and leaves no upload', async (failing, length) => {
+  ])('throws what %s threw and leaves nothing', async (failing, length) => {
     const world = createSmallWorld();
     world.store.intercept = (operation) => {
       if (operation === failing) throw new AppError('store-denied', 'no');
@@ -102,7 +100,39 @@ describe('sealFile(), failures', () => {
     await expect(world.seal(fileOf(length))).rejects.toMatchObject({ code: 'store-denied' });
     expect(world.store.uploads.size).toBe(0);
     expect(world.store.objects.size).toBe(0);
+    expect(await world.ports.journal.list(owner)).toEqual([]);
   });
+
+  it.each<StoreOperation>(['putPart', 'completeMultipart'])(
+    'throws what %s threw and keeps what can go on',
+    async (failing) => {
+      const world = createSmallWorld();
+      world.store.intercept = (operation) => {
+        if (operation === failing) throw new AppError('store-denied', 'no');
+      };
+      const sealing = world.seal(fileOf(large), { record: 'kept' });
+      await expect(sealing).rejects.toMatchObject({ code: 'store-denied' });
+      expect(world.store.uploads.size).toBe(1);
+      world.store.intercept = () => {};
+      const { key } = await world.seal(fileOf(large), { record: 'kept' });
+      expect((await world.open(key)).bytes).toBe(large);
+      expect(world.store.uploads.size).toBe(0);
+      expect(await world.ports.journal.list(owner)).toEqual([]);
+    },
+  );
+
+  it.each<StoreOperation>(['putPart', 'completeMultipart'])(
+    'aborts an upload that nothing can save after %s failed',
+    async (failing) => {
+      const world = createSmallWorld();
+      world.store.intercept = (operation) => {
+        if (operation === failing) throw new AppError('bucket-not-found', 'no');
+      };
+      await expect(world.seal(fileOf(large))).rejects.toMatchObject({ code: 'bucket-not-found' });
+      expect(world.store.uploads.size).toBe(0);
+      expect(await world.ports.journal.list(owner)).toEqual([]);
+    },
+  );
 
   it('throws the originating error, not the aborts of its siblings', async () => {
     const world = createSmallWorld();
@@ -118,17 +148,16 @@ describe('sealFile(), failures', () => {
     };
     await expect(world.seal(fileOf(large))).rejects.toMatchObject({ code: 'checksum-refused' });
     expect(stopped).toBe(2);
-    expect(world.store.uploads.size).toBe(0);
   });
 
   it('tries again to abort', async () => {
     const world = createSmallWorld();
     let aborts = 0;
     world.store.intercept = (operation) => {
-      if (operation === 'putPart') throw new AppError('store-denied', 'no');
+      if (operation === 'putPart') throw new AppError('bucket-not-found', 'no');
       if (operation === 'abortMultipart' && (aborts += 1) < 3) throw new AppError('throttled', 'slow down');
     };
-    await expect(world.seal(fileOf(large))).rejects.toMatchObject({ code: 'store-denied' });
+    await expect(world.seal(fileOf(large))).rejects.toMatchObject({ code: 'bucket-not-found' });
     expect(aborts).toBe(3);
     expect(world.store.uploads.size).toBe(0);
   });
@@ -150,6 +179,7 @@ describe('sealFile(), failures', () => {
     });
     expect(world.store.uploads.size).toBe(0);
     expect(world.store.objects.size).toBe(0);
+    expect(await world.ports.journal.list(owner)).toEqual([]);
   });
 
   it('ends when cancelled while parts stall', async () => {
@@ -227,14 +257,18 @@ function trickyFile(length: number, read: (start: number, end: number) => Promis
 }
 
 describe('a file that changes', () => {
-  it('stops the upload when it was cut short', async () => {
+  it('stops the upload when it was cut short, and is sealed anew as it is then', async () => {
     const world = createSmallWorld();
     const file = trickyFile(large, (start, end) =>
       Promise.resolve(new ArrayBuffer(end > 2 * smallPart ? 3 : end - start)),
     );
-    await expect(world.seal(file)).rejects.toMatchObject({ code: 'file-changed' });
-    expect(world.store.uploads.size).toBe(0);
+    await expect(world.seal(file, { record: 'r' })).rejects.toMatchObject({ code: 'file-changed' });
     expect(world.store.objects.size).toBe(0);
+    const shorter = fileOf(3 * smallPart);
+    const { key } = await world.seal(shorter, { record: 'r' });
+    expect((await world.open(key)).bytes).toBe(3 * smallPart);
+    expect(world.store.uploads.size).toBe(0);
+    expect(world.kms.calls).toBe(3);
   });
 
   it('stops the upload when its time changed', async () => {
@@ -244,7 +278,7 @@ describe('a file that changes', () => {
       if (operation === 'putPart') Object.defineProperty(file, 'lastModified', { value: 2 });
     };
     await expect(world.seal(file)).rejects.toMatchObject({ code: 'file-changed' });
-    expect(world.store.uploads.size).toBe(0);
+    expect(world.store.objects.size).toBe(0);
   });
 
   it('is unreadable from the start, or changed after the first read', async () => {

@@ -78,7 +78,7 @@ async function sealAttempts(
   let record = interrupted;
   let from = 1;
   for (let keys = 0; ;) {
-    const before = from;
+    const before = { from, size: file.size, lastModified: file.lastModified };
     const notes = createNotes(ports.journal, request.record, journaling);
     const attempt: SealAttempt = {
       ports,
@@ -97,9 +97,9 @@ async function sealAttempts(
       return { key: record.key, bytes: file.size };
     } catch (thrown) {
       signal.throwIfAborted();
-      const fresh = await changedFile(request, file, thrown);
+      const fresh = await changedFile(request, before, thrown);
       const reason = reasonToStartOver(thrown);
-      const noName = reason?.code === 'name-taken' && record === null && from === before;
+      const noName = reason?.code === 'name-taken' && record === null && from === before.from;
       if (keys === maxKeys || noName || (reason === null && fresh === null)) throw reason ?? thrown;
       if (reason?.code !== 'name-taken') from = 1;
       else ports.reservations.names.forget();
@@ -158,11 +158,15 @@ async function resumeReserved(attempt: SealAttempt, record: SealRecord): Promise
 }
 
 /** The file read again from the device after it changed in mid-transfer, or null. */
-async function changedFile({ handle }: SealRequest, file: File, thrown: unknown): Promise<File | null> {
+async function changedFile(
+  { handle, file }: SealRequest,
+  before: { readonly size: number; readonly lastModified: number },
+  thrown: unknown,
+): Promise<File | null> {
   if (handle === null || !(thrown instanceof AppError) || thrown.code !== 'file-changed') return null;
   try {
     const fresh = await handle.getFile();
-    const same = fresh.size === file.size && fresh.lastModified === file.lastModified;
+    const same = fresh.size === before.size && fresh.lastModified === before.lastModified;
     return same || fresh.name !== file.name ? null : fresh;
   } catch {
     return null;

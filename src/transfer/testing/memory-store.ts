@@ -150,11 +150,17 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     store.asked.push(operation);
     const { signal } = request;
     signal?.throwIfAborted();
+    let leave = (): void => {};
     const aborted = new Promise<never>((_resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(reasonOf(signal)), { once: true });
+      leave = () => signal && reject(reasonOf(signal));
+      signal?.addEventListener('abort', leave, { once: true });
     });
     aborted.catch(() => {});
-    await Promise.race([Promise.resolve(store.intercept(operation, request)), aborted]);
+    try {
+      await Promise.race([Promise.resolve(store.intercept(operation, request)), aborted]);
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
     signal?.throwIfAborted();
   }
 
@@ -181,9 +187,12 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
   return store;
 }
 
+/** Used without a pause in between, so one serves all. */
+const checker = createCrc32();
+
 async function received({ body, crc32 }: StoreBody): Promise<Bytes> {
   const bytes = await bytesIn(body);
-  const check = await createCrc32();
+  const check = await checker;
   check.reset();
   check.update(bytes);
   if (crc32Header(check.value()) !== crc32) throw new AppError('checksum-refused', 'CRC-32 does not match');

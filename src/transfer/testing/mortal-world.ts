@@ -1,0 +1,121 @@
+import { createMemoryClaims } from '../../journal/claims.ts';
+import type { KmsPort } from '../../keyring/kms-port.ts';
+import type { Journal } from '../journal-port.ts';
+import { createPacer } from '../pacer.ts';
+import { createKeyReservations } from '../seal/key-reservations.ts';
+import { sealFile } from '../seal/seal-file.ts';
+import type { ObjectStore } from '../store-port.ts';
+import { createSmallWorld, owner, type SmallWorld } from './small-world.ts';
+import { createSealingWitness, type SealingWitness } from './sent-frames.ts';
+
+/** A world whose page can stop dead at any effect; S3, KMS and the database live on. */
+export interface MortalWorld {
+  readonly world: SmallWorld;
+  readonly witness: SealingWitness;
+  /**
+   * Seals until done, or until the page dies with its `dieAt`-th effect: before it took place, or after, its answer lost.
+   * @returns how it ended, and how many effects there were
+   */
+  live(file: File, death?: { readonly dieAt: number; readonly after: boolean }): Promise<Life>;
+}
+
+export type Life =
+  | { readonly end: 'done'; readonly key: string; readonly effects: number }
+  | { readonly end: 'died'; readonly effects: number };
+
+export const mortalRecord = 'the-record';
+
+export function createMortalWorld(world = createSmallWorld()): MortalWorld {
+  const witness = createSealingWitness(world.ports.crew);
+  return {
+    world,
+    witness,
+    async live(file, death = { dieAt: Number.POSITIVE_INFINITY, after: false }) {
+      let effects = 0;
+      let dead = false;
+      let die = (): void => {};
+      const dying = new Promise<void>((resolve) => {
+        die = resolve;
+      });
+      const forever = new Promise<never>(() => {});
+      const effect = async <T>(perform: () => Promise<T>): Promise<T> => {
+        if (dead) return forever;
+        effects += 1;
+        if (effects === death.dieAt) {
+          dead = true;
+          if (death.after) await perform().catch(() => {});
+          die();
+          return forever;
+        }
+        const answer = await perform();
+        return dead ? forever : answer;
+      };
+      const claims = createMemoryClaims();
+      const sealing = sealFile(
+        {
+          ...world.ports,
+          crew: witness.crew,
+          claims,
+          parts: createPacer({ concurrency: 4, perSecond: Infinity, burst: 1 }),
+          reservations: createKeyReservations(claims),
+          store: mortalStore(world.ports.store, effect),
+          kms: mortalKms(world.ports.kms, effect),
+          journal: mortalJournal(world.ports.journal, effect),
+        },
+        {
+          record: mortalRecord,
+          file,
+          handle: null,
+          identityId: owner,
+          keyId: 'alias/files',
+          signal: new AbortController().signal,
+          onStep: () => {},
+        },
+      );
+      const life = await Promise.race([
+        sealing.then(({ key }): Life => ({ end: 'done', key, effects })),
+        dying.then((): Life => ({ end: 'died', effects })),
+      ]);
+      return life;
+    },
+  };
+}
+
+type Effect = <T>(perform: () => Promise<T>) => Promise<T>;
+
+function mortalStore(store: ObjectStore, effect: Effect): ObjectStore {
+  return {
+    bucket: store.bucket,
+    put: (request) => effect(() => store.put(request)),
+    createMultipart: (request) => effect(() => store.createMultipart(request)),
+    putPart: (request) => effect(() => store.putPart(request)),
+    completeMultipart: (request) => effect(() => store.completeMultipart(request)),
+    abortMultipart: (request) => effect(() => store.abortMultipart(request)),
+    listParts: (request) => effect(() => store.listParts(request)),
+    listUploads: (request) => effect(() => store.listUploads(request)),
+    read: (request) => effect(() => store.read(request)),
+    head: (request) => effect(() => store.head(request)),
+    list: (request) => effect(() => store.list(request)),
+  };
+}
+
+function mortalKms(kms: KmsPort, effect: Effect): KmsPort {
+  return {
+    generateDataKey: (request) => effect(() => kms.generateDataKey(request)),
+    decrypt: (request) => effect(() => kms.decrypt(request)),
+    describeKey: (request) => effect(() => kms.describeKey(request)),
+  };
+}
+
+function mortalJournal(journal: Journal, effect: Effect): Journal {
+  return {
+    put: (record) => effect(() => journal.put(record)),
+    get: (id) => effect(() => journal.get(id)),
+    list: (identityId) => effect(() => journal.list(identityId)),
+    remove: (id) => effect(() => journal.remove(id)),
+    putPart: (id, part) => effect(() => journal.putPart(id, part)),
+    part: (id, partNumber) => effect(() => journal.part(id, partNumber)),
+    partCount: (id) => effect(() => journal.partCount(id)),
+    keepOnly: (identityId) => effect(() => journal.keepOnly(identityId)),
+  };
+}
