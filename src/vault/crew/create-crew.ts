@@ -87,3 +87,8 @@ export function createCrew(options: {
     },
   };
 }
+
+/** As many threads as pay: two, where the machine has two cores. */
+export function threadsFor(cores: number): number {
+  return Math.max(1, Math.min(2, cores));
+}

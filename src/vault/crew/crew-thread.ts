@@ -20,8 +20,11 @@ const startPatience = 5_000;
 
 /** Starts a thread. */
 export function createCrewThread(start: () => ThreadPort, onDeath: () => void): CrewThread {
-  const pending = new Map<number, { resolve(outcome: Outcome): void; reject(error: Error): void }>();
-  let settleReady: (up: boolean) => void = () => {};
+  const pending = new Map<
+    number,
+    { readonly resolve: (outcome: Outcome) => void; readonly reject: (error: Error) => void }
+  >();
+  let settleReady: ((up: boolean) => void) | undefined;
   const ready = new Promise<boolean>((resolve) => (settleReady = resolve));
   let port: ThreadPort | null = null;
   let lastJob = 0;
@@ -30,7 +33,7 @@ export function createCrewThread(start: () => ThreadPort, onDeath: () => void): 
     if (port === null) return;
     port.terminate();
     port = null;
-    settleReady(false);
+    settleReady?.(false);
     for (const { reject } of pending.values()) reject(new AppError('vault-crashed', why));
     pending.clear();
     onDeath();
@@ -42,7 +45,7 @@ export function createCrewThread(start: () => ThreadPort, onDeath: () => void): 
       return;
     }
     if ('ready' in data) {
-      settleReady(true);
+      settleReady?.(true);
       return;
     }
     const job = pending.get(data.job);
@@ -60,7 +63,7 @@ export function createCrewThread(start: () => ThreadPort, onDeath: () => void): 
     const late = setTimeout(() => end('a thread did not come up'), startPatience);
     void ready.then(() => clearTimeout(late));
   } catch {
-    settleReady(false);
+    settleReady?.(false);
   }
 
   return {
@@ -70,15 +73,14 @@ export function createCrewThread(start: () => ThreadPort, onDeath: () => void): 
       const current = port;
       if (current === null) throw new AppError('vault-crashed', 'the thread ended');
       const job = (lastJob += 1);
-      let cancel = (): void => {};
+      const cancel = (): void => {
+        port?.postMessage({ cancel: job } satisfies ToThread, []);
+        pending.get(job)?.reject(reasonOf(signal));
+      };
+      signal.addEventListener('abort', cancel, { once: true });
       try {
         return await new Promise<Outcome>((resolve, reject) => {
           pending.set(job, { resolve, reject });
-          cancel = () => {
-            port?.postMessage({ cancel: job } satisfies ToThread, []);
-            reject(reasonOf(signal));
-          };
-          signal.addEventListener('abort', cancel, { once: true });
           current.postMessage(order(job) satisfies ToThread, [...transfer]);
         });
       } finally {

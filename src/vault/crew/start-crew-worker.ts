@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 // oxlint-disable-next-line import/default -- Vite makes this module
 import workerUrl from './crew.worker.ts?worker&url';
 
