@@ -13,10 +13,10 @@ const rooms = {
   config: [],
   aws: ['transfer', 'keyring', 'config', 'bytes'],
   vault: ['aws', 'journal', 'inspect', 'transfer', 'keyring', 'crypto', 'message', 'bytes', 'config'],
-  stream: ['vault'],
+  stream: ['vault', 'bytes'],
   signin: ['config'],
   state: ['vault', 'inspect'],
-  ui: ['state', 'inspect', 'config'],
+  ui: ['state', 'stream', 'inspect', 'config'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
@@ -45,8 +45,19 @@ module.exports = {
       name: 'page-sees-vault-contract-only',
       comment: 'the page may import the contract and the client of the vault, not the worker behind it',
       severity: 'error',
-      from: { path: '^src/(state|ui|stream)/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^src/(state|ui)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^src/vault/', pathNot: '^src/vault/(contract|client)\\.ts$' },
+    },
+    {
+      name: 'stream-shares-its-protocol',
+      comment:
+        'the service worker speaks with the sink that feeds it; of the vault it sees no more than that',
+      severity: 'error',
+      from: { path: '^src/stream/', pathNot: '\\.test\\.tsx?$' },
+      to: {
+        path: '^src/vault/',
+        pathNot: '^src/vault/(contract|sinks/stream-protocol|sinks/liveness)\\.ts$',
+      },
     },
     {
       name: 'aws-sdk-only-in-aws',

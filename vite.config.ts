@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { classicWorker } from './scripts/classic-worker.ts';
 
 /**
  * The AWS SDK's browser build parses XML with DOMParser, which workers lack. The same package carries a parser
@@ -28,9 +29,14 @@ const credentialProvidersForBrowsers = {
   ),
 };
 
+const streamWorker = {
+  entry: fileURLToPath(new URL('src/stream/stream.worker.ts', import.meta.url)),
+  url: '/stream/worker.js',
+};
+
 export default defineConfig(({ mode }) => ({
   resolve: { alias: mode === 'test' ? [] : [credentialProvidersForBrowsers] },
-  plugins: [awsXmlWithoutDom, react()],
+  plugins: [awsXmlWithoutDom, react(), classicWorker(streamWorker)],
   worker: { format: 'es', plugins: () => [awsXmlWithoutDom] },
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   test: {

@@ -9,12 +9,14 @@ type Headers = Readonly<Record<string, string>>;
  * Response headers of the site, the one source for `npm start`, the tests and a deployment.
  * The vault worker gets its own Content-Security-Policy: only there may WebAssembly be compiled (the CRC-32 that S3
  * verifies), and only there do the AWS endpoints need to be reachable; the page itself speaks to the OIDC provider alone.
- * The threads below the vault that seal and open (the crew) may compile the same WebAssembly and reach nothing.
+ * The threads below the vault that seal and open (the crew) may compile the same WebAssembly and reach nothing; nor does the
+ * service worker that hands out downloads.
  */
 export function siteHeaders(input: HeaderInput): {
   readonly page: Headers;
   readonly worker: Headers;
   readonly crew: Headers;
+  readonly stream: Headers;
 } {
   const connect = ["'self'", ...new Set(input.connectTo)].join(' ');
   return {
@@ -27,6 +29,7 @@ export function siteHeaders(input: HeaderInput): {
       'content-security-policy': policy({ ...workerDirectives, 'connect-src': connect }),
     },
     crew: { ...sharedHeaders, 'content-security-policy': policy(crewDirectives) },
+    stream: { ...sharedHeaders, 'content-security-policy': policy(streamDirectives) },
   };
 }
 
@@ -42,10 +45,12 @@ const pageDirectives = {
   ...lockedDown,
   'script-src': "'self'",
   'worker-src': "'self'",
+  // The service worker's downloads begin in a frame.
+  'frame-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self'",
   'manifest-src': "'self'",
-  'trusted-types': 'sealdrop-worker',
+  'trusted-types': 'sealdrop-worker sealdrop-stream',
 };
 
 const crewDirectives = {
@@ -53,6 +58,8 @@ const crewDirectives = {
   'script-src': "'self' 'wasm-unsafe-eval'",
   'trusted-types': "'none'",
 };
+
+const streamDirectives = { ...lockedDown, 'trusted-types': "'none'" };
 
 const workerDirectives = {
   ...crewDirectives,

@@ -87,6 +87,7 @@ function headersFor(
 ): ReturnType<typeof siteHeaders>['page'] {
   if (/\/vault\.worker-[^/]*\.js$/u.test(path)) return headers.worker;
   if (/\/crew\.worker-[^/]*\.js$/u.test(path)) return headers.crew;
+  if (path === '/stream/worker.js') return headers.stream;
   return headers.page;
 }
 

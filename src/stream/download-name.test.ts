@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { downloadName } from './save-file.ts';
+import { downloadName } from './download-name.ts';
 
 describe('downloadName()', () => {
   it.each([
@@ -13,6 +13,7 @@ describe('downloadName()', () => {
     ['.bashrc', 'bashrc'],
     ['...', 'opened-file'],
     ['', 'opened-file'],
+    ['half \ud800.txt', 'half _.txt'],
     ['CON: <a|b>?*', 'CON_ _a_b___'],
   ])('%j becomes %j', (name, expected) => {
     expect(downloadName(name)).toBe(expected);

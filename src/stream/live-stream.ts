@@ -1,0 +1,131 @@
+import type { Bytes } from '../bytes/bytes.ts';
+import type { Liveness } from '../vault/sinks/liveness.ts';
+import type { FromStream, ToStream } from '../vault/sinks/stream-protocol.ts';
+import { downloadHeaders } from './download-headers.ts';
+
+/** One download: what the vault sends through a port, as the answer to the browser's request. */
+export interface LiveStream {
+  /**
+   * Resolves with the answer once the vault begins, or when it takes long: the length is stated only if it is known by then.
+   * An opening that fails before its first byte is answered with 204, which no browser shows.
+   */
+  answer(): Promise<Response>;
+  /** Makes it fail, unless it is over. */
+  stop(): void;
+  /** Resolves when nothing more will happen. */
+  readonly over: Promise<void>;
+}
+
+/** Milliseconds after which a request is answered although the vault has not begun: a browser gives up one that waits for minutes. */
+const answerPatience = 60_000;
+
+/**
+ * Nothing is closed as whole but by the vault's `end` after as many bytes as it announced; the death of the vault, a `fail` and
+ * everything else make the browser's download fail.
+ */
+export async function createLiveStream(parts: {
+  readonly id: string;
+  readonly name: string;
+  readonly port: MessagePort;
+  readonly liveness: Liveness;
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}): Promise<LiveStream> {
+  const { name, port, liveness, wait = waitFor } = parts;
+  const lock = `${streamLockPrefix}${parts.id}`;
+  const letGo = await liveness.hold(lock);
+  const ended = new AbortController();
+  const queue: Bytes[] = [];
+  let body: ReadableStreamDefaultController<Bytes> | null = null;
+  let length: number | null = null;
+  let received = 0;
+  let complete = false;
+  let wake: () => void = () => {};
+  let onBegun: () => void = () => {};
+  let onOver: () => void = () => {};
+  const begun = new Promise<void>((resolve) => (onBegun = resolve));
+  const over = new Promise<void>((resolve) => (onOver = resolve));
+
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port's takes none
+  const post = (message: FromStream): void => port.postMessage(message);
+  const finish = (how: 'whole' | 'stopped'): void => {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    queue.length = 0;
+    post({ type: how });
+    wake();
+    onBegun();
+    letGo();
+    onOver();
+  };
+  const fail = (): void => {
+    if (ended.signal.aborted) return;
+    body?.error(new TypeError('the file did not arrive whole'));
+    finish('stopped');
+  };
+  const closeIfWhole = (): void => {
+    if (!complete || queue.length > 0 || body === null || ended.signal.aborted) return;
+    body.close();
+    finish('whole');
+  };
+  const pull = async (controller: ReadableStreamDefaultController<Bytes>): Promise<void> => {
+    while (queue.length === 0 && !ended.signal.aborted) {
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+    const bytes = queue.shift();
+    if (bytes === undefined) return;
+    controller.enqueue(bytes);
+    post({ type: 'room', bytes: bytes.length });
+    closeIfWhole();
+  };
+
+  port.addEventListener('message', ({ data }: MessageEvent<ToStream>) => {
+    if (ended.signal.aborted) return;
+    switch (data.type) {
+      case 'begin':
+        length = data.length;
+        void liveness.gone(data.lock, ended.signal).then(fail);
+        onBegun();
+        break;
+      case 'chunk':
+        received += data.bytes.length;
+        queue.push(data.bytes);
+        wake();
+        break;
+      case 'end':
+        if (received !== length) return fail();
+        complete = true;
+        return closeIfWhole();
+      case 'fail':
+        return fail();
+      default:
+        data satisfies never;
+    }
+  });
+  port.start();
+  post({ type: 'ready', lock });
+
+  return {
+    over,
+    stop: fail,
+    async answer() {
+      await Promise.race([begun, wait(answerPatience)]);
+      if (ended.signal.aborted) return new Response(null, { status: 204 });
+      const stream = new ReadableStream<Bytes>(
+        {
+          start: (controller) => void (body = controller),
+          pull,
+          cancel: () => finish('stopped'),
+        },
+        { highWaterMark: 0 },
+      );
+      closeIfWhole();
+      return new Response(stream, { headers: downloadHeaders(name, length) });
+    },
+  };
+}
+
+/** Of the locks that are held as long as a stream is live. */
+export const streamLockPrefix = 'sealdrop-stream-';
+
+const waitFor = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
