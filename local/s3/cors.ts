@@ -64,6 +64,7 @@ export function corsForApp(origins: readonly string[]): CorsRule[] {
       exposeHeaders: [
         'ETag',
         'Date',
+        'Retry-After',
         'Content-Length',
         'Content-Range',
         'Accept-Ranges',

@@ -37,6 +37,7 @@ export function errorReply(
       Code: refusal.code,
       Message: refusal.message,
       ...refusal.fields,
+      ...(refusal.code === 'RequestTimeTooSkewed' ? times(request, response) : {}),
       RequestId: String(response.getHeader('x-amz-request-id') ?? ''),
       HostId: String(response.getHeader('x-amz-id-2') ?? ''),
     },
@@ -57,4 +58,15 @@ function toS3Error(error: unknown): S3Error {
     });
   }
   return new S3Error('InternalError');
+}
+
+/** What S3 says of the two clocks. Source: S3 API Reference, "Error responses", RequestTimeTooSkewed. */
+function times(request: IncomingMessage, response: ServerResponse): Record<string, string> {
+  const signedAt = request.headers['x-amz-date'];
+  const date = response.getHeader('date');
+  return {
+    ...(typeof signedAt === 'string' ? { RequestTime: signedAt } : {}),
+    ...(typeof date === 'string' ? { ServerTime: new Date(date).toISOString().replace('.000', '') } : {}),
+    MaxAllowedSkewMilliseconds: '900000',
+  };
 }

@@ -2,28 +2,25 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AppConfig } from '../config/config.ts';
 import { repeatWithFreshCredentials } from './expired-credentials.ts';
+import { createRequestHandler } from './request-handler.ts';
+import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import type { SessionCredentials } from './session-credentials.ts';
 
-/** Milliseconds until a request without an answer counts as failed; a part must get through a slow line in it. */
-const s3Timeout = 300_000;
-const kmsTimeout = 20_000;
+type Place = Pick<AppConfig, 'region' | 'endpoints'>;
 
 /**
  * S3 with the browser's work kept small: bodies carry a CRC-32 that was computed already, and are not hashed a second time for
- * the signature.
+ * the signature. Each request is made once; asking again is up to the caller.
  */
 export function createS3Client(
-  config: Pick<AppConfig, 'region' | 'endpoints'>,
+  config: Place,
   credentials: SessionCredentials,
+  clock: ServiceClock = createServiceClock(),
 ): S3Client {
   const client = new S3Client({
-    region: config.region,
-    credentials: provider(credentials),
+    ...common(config, credentials, clock),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    retryMode: 'standard',
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: s3Timeout },
     ...(config.endpoints ? { endpoint: config.endpoints.s3, forcePathStyle: true } : {}),
   });
   client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
@@ -48,16 +45,14 @@ function isBinaryUpload(
   return request.body instanceof Uint8Array || request.body instanceof Blob;
 }
 
+/** Each request is made once; asking again is up to the caller. */
 export function createKmsClient(
-  config: Pick<AppConfig, 'region' | 'endpoints'>,
+  config: Place,
   credentials: SessionCredentials,
+  clock: ServiceClock = createServiceClock(),
 ): KMSClient {
   const client = new KMSClient({
-    region: config.region,
-    credentials: provider(credentials),
-    retryMode: 'standard',
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: kmsTimeout },
+    ...common(config, credentials, clock),
     ...(config.endpoints ? { endpoint: config.endpoints.kms } : {}),
   });
   client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
@@ -65,6 +60,17 @@ export function createKmsClient(
 }
 
 const expiryStep = { step: 'initialize', priority: 'high', name: 'freshCredentials' } as const;
+
+function common({ region }: Place, credentials: SessionCredentials, clock: ServiceClock) {
+  return {
+    region,
+    credentials: provider(credentials),
+    maxAttempts: 1,
+    requestHandler: createRequestHandler({ clock }),
+    // Where the signer starts from; it goes on correcting this by itself.
+    ...(clock.offset === null ? {} : { systemClockOffset: clock.offset }),
+  };
+}
 
 /** Marked as memoized, so that the SDK asks for each request instead of keeping credentials that a service refused. */
 function provider(credentials: SessionCredentials) {

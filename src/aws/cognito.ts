@@ -2,42 +2,48 @@ import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import type { AppConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
 import { translateAwsError } from './errors.ts';
+import { createRequestHandler } from './request-handler.ts';
+import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import type { IdentityCredentials } from './session-credentials.ts';
 import type { TokenSource } from './token-source.ts';
 
-/** Milliseconds until a request without an answer counts as failed. */
+type Place = Pick<AppConfig, 'region' | 'identityPool' | 'endpoints'>;
+
+/** Milliseconds until a request without an answer is cut; the SDK asks three times. */
 const cognitoTimeout = 20_000;
 
 /**
  * Exchanges the ID token for credentials at the identity pool (GetId, then GetCredentialsForIdentity: the enhanced flow).
- * A token that the service refuses although the clock here says it is good is renewed once.
+ * A token that the service refuses although it should be good is renewed once. The answers teach `clock` the time.
  * @throws AppError `session-expired`, `identity-refused`, `clock-wrong`, or a network code
  */
 export async function obtainCredentials(
-  config: Pick<AppConfig, 'region' | 'identityPool' | 'endpoints'>,
+  config: Place,
   tokens: TokenSource,
+  clock: ServiceClock = createServiceClock(),
 ): Promise<IdentityCredentials> {
   try {
-    return await exchange(config, tokens);
+    return await exchange(config, tokens, clock);
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.details['reason'] !== 'NotAuthorizedException') throw thrown;
     tokens.refuse();
-    return exchange(config, tokens);
+    return exchange(config, tokens, clock);
   }
 }
 
 async function exchange(
-  { region, identityPool, endpoints }: Pick<AppConfig, 'region' | 'identityPool' | 'endpoints'>,
+  { region, identityPool, endpoints }: Place,
   tokens: TokenSource,
+  clock: ServiceClock,
 ): Promise<IdentityCredentials> {
-  const token = await tokens.fresh();
+  const token = await tokens.fresh(clock.offset === null ? null : clock.now());
   const provider = fromCognitoIdentityPool({
     identityPoolId: identityPool.id,
     logins: { [identityPool.loginProvider]: () => Promise.resolve(token) },
     clientConfig: {
       region,
       maxAttempts: 3,
-      requestHandler: { requestTimeout: cognitoTimeout },
+      requestHandler: createRequestHandler({ clock, limit: cognitoTimeout }),
       ...(endpoints ? { endpoint: endpoints.cognitoIdentity } : {}),
     },
   });
@@ -51,5 +57,6 @@ async function exchange(
   if (sessionToken === undefined || expiration === undefined) {
     throw new AppError('identity-refused', 'the identity pool gave credentials that do not expire');
   }
+  clock.learnFromExpiry(expiration);
   return { accessKeyId, secretAccessKey, sessionToken, expiration, identityId };
 }

@@ -93,12 +93,20 @@ export function translateAwsError(thrown: unknown, operation: AwsOperation, onli
   if (thrown instanceof AppError) return thrown;
   if (isAbort(thrown) && thrown instanceof Error) return thrown;
   const { name, message, status, requestId } = factsOf(thrown);
+  const retryAfter = retryAfterOf(thrown);
   const code = codeOf(name, status, operation, thrown, online);
   // A JSON parser quotes what it could not read, and the SDK keeps all of it: that may be a data key.
   const unreadable = thrown instanceof SyntaxError;
   const said = unreadable ? 'the answer could not be read' : withoutTokens(message);
   return new AppError(code, `${operation.name}: ${name}: ${said}`, {
-    details: { service: operation.service, operation: operation.name, reason: name, status, requestId },
+    details: {
+      service: operation.service,
+      operation: operation.name,
+      reason: name,
+      status,
+      requestId,
+      ...(retryAfter === null ? {} : { retryAfter }),
+    },
     ...(unreadable ? {} : { cause: thrown }),
   });
 }
@@ -158,10 +166,24 @@ function factsOf(thrown: unknown): Facts {
   };
 }
 
+/** Seconds, as a service asked for by `Retry-After` (RFC 9110, 10.2.3); null where it did not, or the browser may not read it. */
+function retryAfterOf(thrown: unknown): number | null {
+  if (!(thrown instanceof Error) || !('$response' in thrown)) return null;
+  const response = thrown.$response;
+  if (typeof response !== 'object' || response === null || !('headers' in response)) return null;
+  const { headers } = response;
+  if (typeof headers !== 'object' || headers === null || !('retry-after' in headers)) return null;
+  const value = headers['retry-after'];
+  return typeof value === 'string' && /^\d{1,6}$/u.test(value) ? Number(value) : null;
+}
+
 /** fetch rejects with a TypeError and hides why; Node's sockets tell by a code. */
 function isNetworkFailure(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
-  if (thrown instanceof TypeError && /fetch|network|load failed|terminated/iu.test(thrown.message))
+  if (
+    thrown instanceof TypeError &&
+    /fetch|network|load failed|terminated|body stream/iu.test(thrown.message)
+  )
     return true;
   return 'code' in thrown && typeof thrown.code === 'string' && /^(E[A-Z_]+|UND_ERR_.+)$/u.test(thrown.code);
 }

@@ -12,7 +12,10 @@ const { signal } = new AbortController();
 /** A client whose answers are given, and whose commands are seen. */
 function kmsAnswering(answer: object) {
   const asked: object[] = [];
-  const client = new KMSClient({ region: 'eu-central-1' });
+  const client = new KMSClient({
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  });
   client.middlewareStack.add(
     () => (args) => {
       asked.push(args.input);

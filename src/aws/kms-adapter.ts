@@ -7,20 +7,41 @@ import {
 import type { Bytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
+import { withinTime } from './deadline.ts';
 import { translateAwsError } from './errors.ts';
 
-/** KMS behind the keyrings' port. Its answers are checked for being complete; what they say is the keyrings' to judge. */
-export function createKmsAdapter(client: KMSClient): KmsPort {
+/** Milliseconds without an answer after which a request is cut, where the configuration does not say. */
+const usualStall = 30_000;
+
+/**
+ * KMS behind the keyrings' port. Its answers are checked for being complete; what they say is the keyrings' to judge.
+ * @param stall milliseconds without an answer after which a request is cut
+ */
+export function createKmsAdapter(client: KMSClient, stall = usualStall): KmsPort {
+  const ask = async <T>(
+    name: string,
+    signal: AbortSignal | undefined,
+    perform: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      // Obtaining credentials may wait for a person's sign-in: that is no stall of KMS.
+      await client.config.credentials();
+      return await withinTime(stall, signal, (own) => perform({ abortSignal: own }));
+    } catch (thrown) {
+      throw translateAwsError(thrown, { service: 'kms', name, signal });
+    }
+  };
+
   return {
     generateDataKey({ keyId, context, signal }) {
-      return ask('GenerateDataKey', signal, async () => {
+      return ask('GenerateDataKey', signal, async (options) => {
         const answer = await client.send(
           new GenerateDataKeyCommand({
             KeyId: keyId,
             NumberOfBytes: 32,
             EncryptionContext: Object.fromEntries(context),
           }),
-          abortedBy(signal),
+          options,
         );
         const plaintext = takeSecret(answer.Plaintext, 'Plaintext');
         return {
@@ -32,14 +53,14 @@ export function createKmsAdapter(client: KMSClient): KmsPort {
     },
 
     decrypt({ keyId, wrapped, context, signal }) {
-      return ask('Decrypt', signal, async () => {
+      return ask('Decrypt', signal, async (options) => {
         const answer = await client.send(
           new DecryptCommand({
             KeyId: keyId,
             CiphertextBlob: wrapped,
             EncryptionContext: Object.fromEntries(context),
           }),
-          abortedBy(signal),
+          options,
         );
         const plaintext = takeSecret(answer.Plaintext, 'Plaintext');
         const keyArn = text(answer.KeyId, 'KeyId', plaintext);
@@ -48,11 +69,8 @@ export function createKmsAdapter(client: KMSClient): KmsPort {
     },
 
     describeKey({ keyId, signal }) {
-      return ask('DescribeKey', signal, async () => {
-        const { KeyMetadata: facts } = await client.send(
-          new DescribeKeyCommand({ KeyId: keyId }),
-          abortedBy(signal),
-        );
+      return ask('DescribeKey', signal, async (options) => {
+        const { KeyMetadata: facts } = await client.send(new DescribeKeyCommand({ KeyId: keyId }), options);
         if (!facts) throw missing('KeyMetadata');
         return {
           arn: text(facts.Arn, 'Arn'),
@@ -68,18 +86,6 @@ export function createKmsAdapter(client: KMSClient): KmsPort {
       });
     },
   };
-}
-
-async function ask<T>(name: string, signal: AbortSignal | undefined, perform: () => Promise<T>): Promise<T> {
-  try {
-    return await perform();
-  } catch (thrown) {
-    throw translateAwsError(thrown, { service: 'kms', name, signal });
-  }
-}
-
-function abortedBy(signal: AbortSignal | undefined): { abortSignal: AbortSignal } | Record<string, never> {
-  return signal ? { abortSignal: signal } : {};
 }
 
 /** Copies a secret out of the SDK's array, which may be a view of a shared buffer, and overwrites it there. */

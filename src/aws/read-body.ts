@@ -2,7 +2,7 @@ import type { Bytes } from '../bytes/bytes.ts';
 import { AppError, isAbort } from '../errors.ts';
 
 /** Milliseconds without a byte after which a body counts as broken off. */
-const idleLimit = 60_000;
+const idleLimit = 30_000;
 
 /** A body on its way into one array. */
 interface Filling {

@@ -12,22 +12,67 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { AppError } from '../errors.ts';
+import { isStalled, withinTime } from './deadline.ts';
 import type { HeldPart, ObjectStore, OpenUpload } from '../transfer/store-port.ts';
 import { translateAwsError } from './errors.ts';
 import { allPages } from './s3-pages.ts';
 import { headFacts, heldPart, listedObject, must, openUpload, rangeOf } from './s3-answers.ts';
 import { readBody } from './read-body.ts';
+import { createUploadPace } from './upload-pace.ts';
 
 const contentType = 'application/octet-stream';
-/** Milliseconds until a request that carries no body and is quickly answered counts as failed. */
-const shortTimeout = 30_000;
-/** Times a range is asked for when its body breaks off; the SDK repeats only requests without an answer. */
-const maxBodyAttempts = 3;
+/** Milliseconds without progress after which a request is cut, where the configuration does not say. */
+const usualStall = 30_000;
 
-/** S3 behind the transfers' port, bound to one bucket. Answers are read strictly. */
-export function createS3Store(client: S3Client, bucket: string): ObjectStore {
-  const read: ObjectStore['read'] = ({ key, first, last, etag, signal }) =>
-    ask('GetObject', signal, async () => {
+/** S3 may take minutes to put thousands of parts together (API Reference, CompleteMultipartUpload). */
+const completeFactor = 10;
+
+/**
+ * S3 behind the transfers' port, bound to one bucket. Answers are read strictly. A request that makes no progress is cut.
+ * @param stall milliseconds without progress
+ */
+export function createS3Store(client: S3Client, bucket: string, stall = usualStall): ObjectStore {
+  const pace = createUploadPace(stall);
+
+  const ask = async <T>(
+    name: string,
+    signal: AbortSignal | undefined,
+    perform: (signal: AbortSignal) => Promise<T>,
+    limit = stall,
+  ): Promise<T> => {
+    try {
+      // Obtaining credentials may wait for a person's sign-in: that is no stall of S3.
+      await client.config.credentials();
+      return await withinTime(limit, signal, perform);
+    } catch (thrown) {
+      throw translateAwsError(thrown, { service: 's3', name, signal });
+    }
+  };
+
+  /** A request with a body, whose size and the pace of the line decide how long it may take. */
+  const send = async <T>(
+    name: string,
+    signal: AbortSignal,
+    bytes: number,
+    perform: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
+    let begun = performance.now();
+    const timed = (own: AbortSignal): Promise<T> => {
+      begun = performance.now();
+      return perform(own);
+    };
+    try {
+      const answer = await ask(name, signal, timed, pace.limit(bytes));
+      pace.note(bytes, performance.now() - begun);
+      return answer;
+    } catch (thrown) {
+      if (isStalled(thrown)) pace.note(bytes, performance.now() - begun);
+      throw thrown;
+    }
+  };
+
+  const readRange: ObjectStore['read'] = async ({ key, first, last, etag, signal }) => {
+    const { body, range, answeredTag } = await ask('GetObject', signal, async (own) => {
       const answer = await client.send(
         new GetObjectCommand({
           Bucket: bucket,
@@ -35,20 +80,28 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
           Range: `bytes=${first}-${last}`,
           ...(etag === undefined ? {} : { IfMatch: etag }),
         }),
-        { abortSignal: signal },
+        { abortSignal: own },
       );
-      const range = rangeOf(answer, first, last);
-      const bytes = await readBody(must(answer.Body, 'body').transformToWebStream(), range.length);
-      return { bytes, size: range.size, etag: must(answer.ETag, 'ETag') };
+      return {
+        body: must(answer.Body, 'body').transformToWebStream(),
+        range: rangeOf(answer, first, last),
+        answeredTag: must(answer.ETag, 'ETag'),
+      };
     });
+    try {
+      const bytes = await readBody(body, range.length, stall);
+      return { bytes, size: range.size, etag: answeredTag };
+    } catch (thrown) {
+      throw translateAwsError(thrown, { service: 's3', name: 'GetObject', signal });
+    }
+  };
 
   const head: ObjectStore['head'] = ({ key, signal }) =>
-    ask('HeadObject', signal, async () =>
+    ask('HeadObject', signal, async (own) =>
       headFacts(
-        await client.send(
-          new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
-          soon(signal),
-        ),
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }), {
+          abortSignal: own,
+        }),
       ),
     );
 
@@ -57,7 +110,7 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
     head,
 
     put: ({ key, body, crc32, onlyIfAbsent, signal }) =>
-      ask('PutObject', signal, async () => {
+      send('PutObject', signal, sizeOf(body), async (own) => {
         await client.send(
           new PutObjectCommand({
             Bucket: bucket,
@@ -67,12 +120,12 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
             ChecksumCRC32: crc32,
             ...(onlyIfAbsent ? { IfNoneMatch: '*' } : {}),
           }),
-          { abortSignal: signal },
+          { abortSignal: own },
         );
       }),
 
     createMultipart: ({ key, signal }) =>
-      ask('CreateMultipartUpload', signal, async () => {
+      ask('CreateMultipartUpload', signal, async (own) => {
         const answer = await client.send(
           new CreateMultipartUploadCommand({
             Bucket: bucket,
@@ -81,13 +134,13 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
             ChecksumAlgorithm: 'CRC32',
             ChecksumType: 'FULL_OBJECT',
           }),
-          soon(signal),
+          { abortSignal: own },
         );
         return must(answer.UploadId, 'UploadId');
       }),
 
     putPart: ({ key, uploadId, partNumber, body, crc32, signal }) =>
-      ask('UploadPart', signal, async () => {
+      send('UploadPart', signal, sizeOf(body), async (own) => {
         const answer = await client.send(
           new UploadPartCommand({
             Bucket: bucket,
@@ -97,40 +150,45 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
             Body: body,
             ChecksumCRC32: crc32,
           }),
-          { abortSignal: signal },
+          { abortSignal: own },
         );
         return { partNumber, etag: must(answer.ETag, 'ETag'), crc32 };
       }),
 
     completeMultipart: ({ key, uploadId, parts, crc32, size, onlyIfAbsent, signal }) =>
-      ask('CompleteMultipartUpload', signal, async () => {
-        const answer = await client.send(
-          new CompleteMultipartUploadCommand({
-            Bucket: bucket,
-            Key: key,
-            UploadId: uploadId,
-            ChecksumCRC32: crc32,
-            ChecksumType: 'FULL_OBJECT',
-            MpuObjectSize: size,
-            MultipartUpload: {
-              Parts: parts.map((part) => ({
-                PartNumber: part.partNumber,
-                ETag: part.etag,
-                ChecksumCRC32: part.crc32,
-              })),
-            },
-            ...(onlyIfAbsent ? { IfNoneMatch: '*' } : {}),
-          }),
-          { abortSignal: signal },
-        );
-        must(answer.ETag, 'ETag');
-      }),
+      ask(
+        'CompleteMultipartUpload',
+        signal,
+        async (own) => {
+          const answer = await client.send(
+            new CompleteMultipartUploadCommand({
+              Bucket: bucket,
+              Key: key,
+              UploadId: uploadId,
+              ChecksumCRC32: crc32,
+              ChecksumType: 'FULL_OBJECT',
+              MpuObjectSize: size,
+              MultipartUpload: {
+                Parts: parts.map((part) => ({
+                  PartNumber: part.partNumber,
+                  ETag: part.etag,
+                  ChecksumCRC32: part.crc32,
+                })),
+              },
+              ...(onlyIfAbsent ? { IfNoneMatch: '*' } : {}),
+            }),
+            { abortSignal: own },
+          );
+          must(answer.ETag, 'ETag');
+        },
+        stall * completeFactor,
+      ),
 
     async abortMultipart({ key, uploadId }) {
       try {
-        await ask('AbortMultipartUpload', undefined, () =>
+        await ask('AbortMultipartUpload', undefined, (own) =>
           client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), {
-            requestTimeout: shortTimeout,
+            abortSignal: own,
           }),
         );
       } catch (thrown) {
@@ -139,11 +197,11 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
     },
 
     listParts: ({ key, uploadId, signal }) =>
-      ask('ListParts', signal, () =>
-        allPages<string, HeldPart>(async (marker) => {
+      allPages<string, HeldPart>((marker) =>
+        ask('ListParts', signal, async (own) => {
           const answer = await client.send(
             new ListPartsCommand({ Bucket: bucket, Key: key, UploadId: uploadId, PartNumberMarker: marker }),
-            soon(signal),
+            { abortSignal: own },
           );
           const items = (answer.Parts ?? []).map(heldPart);
           const next = answer.IsTruncated === true ? must(answer.NextPartNumberMarker, 'marker') : null;
@@ -152,8 +210,8 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
       ),
 
     listUploads: ({ prefix, signal }) =>
-      ask('ListMultipartUploads', signal, () =>
-        allPages<{ readonly key: string; readonly uploadId: string }, OpenUpload>(async (marker) => {
+      allPages<{ readonly key: string; readonly uploadId: string }, OpenUpload>((marker) =>
+        ask('ListMultipartUploads', signal, async (own) => {
           const answer = await client.send(
             new ListMultipartUploadsCommand({
               Bucket: bucket,
@@ -161,7 +219,7 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
               KeyMarker: marker?.key,
               UploadIdMarker: marker?.uploadId,
             }),
-            soon(signal),
+            { abortSignal: own },
           );
           const items = (answer.Uploads ?? []).map(openUpload);
           if (answer.IsTruncated !== true) return { items, next: null };
@@ -174,22 +232,20 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
       ),
 
     async read(request) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await read(request);
-        } catch (thrown) {
-          if (!(thrown instanceof AppError)) throw thrown;
-          if (thrown.details['reason'] === 'InvalidRange' && request.first === 0) {
-            const { size, etag } = await head(request);
-            if (size === 0) return { bytes: new Uint8Array(0), size, etag };
-          }
-          if (thrown.details['reason'] !== 'body-broke-off' || attempt === maxBodyAttempts) throw thrown;
+      try {
+        return await readRange(request);
+      } catch (thrown) {
+        if (!(thrown instanceof AppError)) throw thrown;
+        if (thrown.details['reason'] === 'InvalidRange' && request.first === 0) {
+          const { size, etag } = await head(request);
+          if (size === 0) return { bytes: new Uint8Array(0), size, etag };
         }
+        throw thrown;
       }
     },
 
     list: ({ prefix, continuation, limit, signal }) =>
-      ask('ListObjectsV2', signal, async () => {
+      ask('ListObjectsV2', signal, async (own) => {
         const answer = await client.send(
           new ListObjectsV2Command({
             Bucket: bucket,
@@ -197,7 +253,7 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
             MaxKeys: limit,
             ...(continuation === null ? {} : { ContinuationToken: continuation }),
           }),
-          soon(signal),
+          { abortSignal: own },
         );
         const next =
           answer.IsTruncated === true ? must(answer.NextContinuationToken, 'NextContinuationToken') : null;
@@ -206,14 +262,6 @@ export function createS3Store(client: S3Client, bucket: string): ObjectStore {
   };
 }
 
-function soon(signal: AbortSignal): { abortSignal: AbortSignal; requestTimeout: number } {
-  return { abortSignal: signal, requestTimeout: shortTimeout };
-}
-
-async function ask<T>(name: string, signal: AbortSignal | undefined, perform: () => Promise<T>): Promise<T> {
-  try {
-    return await perform();
-  } catch (thrown) {
-    throw translateAwsError(thrown, { service: 's3', name, signal });
-  }
+function sizeOf(body: Uint8Array | Blob): number {
+  return body instanceof Blob ? body.size : body.length;
 }

@@ -109,7 +109,7 @@ function tokenExpiring(at: number): string {
 function source(expiresIn: number) {
   const onNeeded = vi.fn<() => void>();
   const idToken = tokenExpiring(Date.now() + expiresIn);
-  return { idToken, onNeeded, tokens: createTokenSource({ idToken, now: () => Date.now(), onNeeded }) };
+  return { idToken, onNeeded, tokens: createTokenSource({ idToken, onNeeded }) };
 }
 
 describe('createTokenSource()', () => {
@@ -118,37 +118,43 @@ describe('createTokenSource()', () => {
 
   it('gives the token while it is good', async () => {
     const { tokens, idToken, onNeeded } = source(hour);
-    expect(await tokens.fresh()).toBe(idToken);
+    expect(await tokens.fresh(Date.now())).toBe(idToken);
+    expect(onNeeded).not.toHaveBeenCalled();
+  });
+
+  it('leaves an old one to the service where the time is not known', async () => {
+    const { tokens, idToken, onNeeded } = source(-hour);
+    expect(await tokens.fresh(null)).toBe(idToken);
     expect(onNeeded).not.toHaveBeenCalled();
   });
 
   it('asks the page once when it is too old, and gives what it renews', async () => {
     const { tokens, onNeeded } = source(hour);
     vi.advanceTimersByTime(hour - 59_000);
-    const both = Promise.all([tokens.fresh(), tokens.fresh()]);
+    const both = Promise.all([tokens.fresh(Date.now()), tokens.fresh(Date.now())]);
     expect(onNeeded).toHaveBeenCalledTimes(1);
     const renewed = tokenExpiring(Date.now() + hour);
     tokens.renew(renewed);
     expect(await both).toEqual([renewed, renewed]);
-    expect(await tokens.fresh()).toBe(renewed);
+    expect(await tokens.fresh(Date.now())).toBe(renewed);
   });
 
   it('ends the session when the page has none', async () => {
     const refused = source(0);
-    const first = refused.tokens.fresh();
+    const first = refused.tokens.fresh(Date.now());
     refused.tokens.renew(null);
     await expect(first).rejects.toMatchObject({ code: 'session-expired' });
   });
 
   it('calls a page that does not answer in time unreachable, and asks it again for whoever comes next', async () => {
     const { tokens, onNeeded } = source(0);
-    const silent = expect(tokens.fresh()).rejects.toMatchObject({
+    const silent = expect(tokens.fresh(Date.now())).rejects.toMatchObject({
       code: 'service-unreachable',
       details: { service: 'sign-in' },
     });
     vi.advanceTimersByTime(60_000);
     await silent;
-    const next = tokens.fresh();
+    const next = tokens.fresh(Date.now());
     expect(onNeeded).toHaveBeenCalledTimes(2);
     tokens.renew('late');
     expect(await next).toBe('late');
@@ -157,7 +163,7 @@ describe('createTokenSource()', () => {
   it('asks for another token when the service refused this one', async () => {
     const { tokens, onNeeded } = source(hour);
     tokens.refuse();
-    const next = tokens.fresh();
+    const next = tokens.fresh(Date.now());
     expect(onNeeded).toHaveBeenCalledTimes(1);
     tokens.renew('opaque');
     expect(await next).toBe('opaque');

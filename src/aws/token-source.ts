@@ -3,10 +3,10 @@ import { AppError } from '../errors.ts';
 /** The ID token that AWS exchanges for credentials, renewed by the page when it is too old. */
 export interface TokenSource {
   /**
-   * A token that is good for another minute.
+   * A token that is good for another minute. `now` in milliseconds since 1970, null where the time is not known: then the service judges it.
    * @throws AppError `session-expired` when the page has none, `service-unreachable` when it could not get one in time
    */
-  fresh(): Promise<string>;
+  fresh(now: number | null): Promise<string>;
   /** The page's answer, or a token it renewed on its own; null: there is none. */
   renew(idToken: string | null): void;
   /** The service refused the current token: the next `fresh` asks the page. */
@@ -18,10 +18,9 @@ const margin = 60_000;
 /** Milliseconds the page has to answer. */
 const patience = 60_000;
 
-/** `now` in milliseconds since 1970. `onNeeded` is called once for each time the page must answer. */
+/** `onNeeded` is called once for each time the page must answer. */
 export function createTokenSource(input: {
   readonly idToken: string;
-  readonly now: () => number;
   readonly onNeeded: () => void;
 }): TokenSource {
   let token: string | null = input.idToken;
@@ -54,8 +53,8 @@ export function createTokenSource(input: {
     });
 
   return {
-    async fresh() {
-      if (token !== null && input.now() + margin < expiryOf(token)) return token;
+    async fresh(now) {
+      if (token !== null && (now === null || now + margin < expiryOf(token))) return token;
       asking ??= nextToken().finally(() => (asking = null));
       return asking;
     },

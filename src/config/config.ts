@@ -25,6 +25,19 @@ const schema = v.strictObject({
   kmsKeyId: v.pipe(v.string(), v.nonEmpty()),
   /** where AWS is, when not at its public addresses */
   endpoints: v.optional(v.strictObject({ s3: httpUrl, kms: httpUrl, cognitoIdentity: httpUrl })),
+  /** for networks that are much better or worse than usual; what is left out has a good default */
+  transfers: v.optional(
+    v.strictObject({
+      /** seconds without progress after which a request is cut and made again: 1 to 300, usually 30 */
+      stallSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(300))),
+      /** seconds without any success after which a transfer stops, to be resumed by the person: 1 to 86400, usually 600 */
+      patienceSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400))),
+      /** parts in flight at the beginning, which then follows what the network bears: 1 to 6, usually 4 */
+      lanes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6))),
+      /** MiB of a part of a file that needs no larger ones: 5 to 512, usually 8; S3 takes no smaller ones */
+      partMiB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(512))),
+    }),
+  ),
 });
 
 /** Run-time configuration, read from `/config.json` so that one build serves every deployment. */

@@ -2,6 +2,7 @@ import { createKmsClient, createS3Client } from '../aws/clients.ts';
 import { obtainCredentials } from '../aws/cognito.ts';
 import { createKmsAdapter } from '../aws/kms-adapter.ts';
 import { createS3Store } from '../aws/s3-store.ts';
+import { createServiceClock } from '../aws/service-clock.ts';
 import { createSessionCredentials } from '../aws/session-credentials.ts';
 import type { TokenSource } from '../aws/token-source.ts';
 import type { AppConfig } from '../config/config.ts';
@@ -22,8 +23,12 @@ export interface Session {
   end(): void;
 }
 
-/** Calls to KMS: at once, a second in the long run, and begun together after a pause. */
-const kmsPace = { concurrency: 4, perSecond: 20, burst: 10 };
+/**
+ * Calls to KMS: at once, a second in the long run, and begun together after a pause. A region's shared quota for an account is 10,000 requests
+ * a second or more (AWS KMS Developer Guide, "Request quotas"), so that a hundred people who drop folders at the same time stay below it; at
+ * 6 in flight a browser has no connection left for more.
+ */
+const kmsPace = { concurrency: 6, perSecond: 50, burst: 100 };
 
 /**
  * Exchanges the ID token for credentials and builds the clients over them.
@@ -32,22 +37,28 @@ const kmsPace = { concurrency: 4, perSecond: 20, burst: 10 };
 export async function startSession(
   config: AppConfig,
   environment: {
-    /** milliseconds since 1970 */
+    /** milliseconds since 1970, by the device's clock, which may be wrong */
     readonly now: () => number;
     /** answered while the session is still starting, too: a restored sign-in may have to be renewed first */
     readonly tokens: TokenSource;
   },
 ): Promise<Session> {
   const { now, tokens } = environment;
-  const credentials = createSessionCredentials({ obtain: () => obtainCredentials(config, tokens), now });
+  const clock = createServiceClock(now);
+  const credentials = createSessionCredentials({
+    obtain: () => obtainCredentials(config, tokens, clock),
+    now: () => clock.now(),
+  });
   const { identityId } = await credentials.current();
-  const s3 = createS3Client(config, credentials);
-  const kms = createKmsClient(config, credentials);
+  const s3 = createS3Client(config, credentials, clock);
+  const kms = createKmsClient(config, credentials, clock);
+  const stall =
+    config.transfers?.stallSeconds === undefined ? undefined : config.transfers.stallSeconds * 1000;
   return {
     identityId,
     kmsKeyId: config.kmsKeyId,
-    store: namingMissing(createS3Store(s3, config.bucket)),
-    kms: pacedKms(createKmsAdapter(kms), createPacer(kmsPace)),
+    store: namingMissing(createS3Store(s3, config.bucket, stall)),
+    kms: pacedKms(createKmsAdapter(kms, stall), createPacer(kmsPace)),
     end() {
       credentials.forget();
       s3.destroy();

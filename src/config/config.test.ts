@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.ts';
+
+const usual = {
+  region: 'eu-central-1',
+  signIn: { authority: 'https://id.example', clientId: 'app' },
+  identityPool: { id: 'eu-central-1:00000000-0000-0000-0000-000000000000', loginProvider: 'id.example' },
+  bucket: 'sealed',
+  kmsKeyId: 'alias/sealed',
+};
+
+describe('parseConfig(), transfers', () => {
+  it('may be left out, in whole or in part', () => {
+    expect(parseConfig(usual).transfers).toBeUndefined();
+    expect(parseConfig({ ...usual, transfers: {} }).transfers).toEqual({});
+    const transfers = { stallSeconds: 2.5, patienceSeconds: 30, lanes: 6, partMiB: 5 };
+    expect(parseConfig({ ...usual, transfers }).transfers).toEqual(transfers);
+  });
+
+  it.each([
+    ['stallSeconds', 0.5],
+    ['stallSeconds', 301],
+    ['stallSeconds', '30'],
+    ['patienceSeconds', 0],
+    ['lanes', 0],
+    ['lanes', 7],
+    ['lanes', 1.5],
+    ['partMiB', 4],
+    ['partMiB', 513],
+    ['retries', 3],
+  ])('refuses %s: %j, and names it', (field, value) => {
+    expect(() => parseConfig({ ...usual, transfers: { [field]: value } })).toThrow(
+      expect.objectContaining({
+        code: 'config-invalid',
+        details: expect.objectContaining({ field: `transfers.${field}` }),
+      }),
+    );
+  });
+});
