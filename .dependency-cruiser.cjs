@@ -23,7 +23,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `room-${room}`,
   comment: `src/${room} may import only: ${[...allowed, 'errors.ts'].join(', ')}`,
   severity: 'error',
-  from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+  from: { path: `^src/${room}/`, pathNot: ['\\.test\\.tsx?$', '^src/transfer/testing/'] },
   to: {
     path: '^(src|local|scripts|e2e|bench|infra)/',
     pathNot: [`^src/(${[room, ...allowed].join('|')})/`, '^src/errors\\.ts$'],

@@ -1,30 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { createLockClaims, createMemoryClaims } from './claims.ts';
+import { createLockClaims, createMemoryClaims, type Locks } from './claims.ts';
 
-/** Web Locks, as far as claims use them. Source: W3C Web Locks API, "ifAvailable". */
+/** As Web Locks answer with `ifAvailable`. */
 function createFakeLocks() {
   const held = new Set<string>();
-  const locks = {
-    request: async (
-      name: string,
-      _options: LockOptions,
-      callback: (lock: Lock | null) => unknown,
-    ): Promise<unknown> => {
+  const locks: Locks = {
+    async request(name, _options, callback) {
       await Promise.resolve();
       if (held.has(name)) return callback(null);
       held.add(name);
       try {
-        return await callback({ name, mode: 'exclusive' });
+        return await callback({ name });
       } finally {
         held.delete(name);
       }
     },
-    query: async (): Promise<LockManagerSnapshot> => ({
-      held: [...held].map((name) => ({ name, mode: 'exclusive' as const, clientId: 'c' })),
-      pending: [],
+    query: async () => ({
+      held: [...held].map((name) => ({ name })),
     }),
   };
-  return { held, locks: locks as Pick<LockManager, 'request' | 'query'> };
+  return { held, locks };
 }
 
 describe.each([
@@ -63,13 +58,13 @@ describe('claims over Web Locks', () => {
   it('tell nothing of other people’s locks', async () => {
     const { locks } = createFakeLocks();
     const claims = createLockClaims(locks);
-    void locks.request('somebody else', {}, () => new Promise(() => {}));
+    void locks.request('somebody else', { ifAvailable: true }, () => new Promise(() => {}));
     await claims.claim('a');
     expect(await claims.held()).toEqual(new Set(['a']));
   });
 
   it('pass on why locks cannot be had', async () => {
-    const refusing: Pick<LockManager, 'request' | 'query'> = {
+    const refusing: Locks = {
       request: () => Promise.reject(new DOMException('no', 'SecurityError')),
       query: () => Promise.reject(new DOMException('no', 'SecurityError')),
     };

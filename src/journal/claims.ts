@@ -8,8 +8,18 @@ export function createClaims(): Claims {
   return locks ? createLockClaims(locks) : createMemoryClaims();
 }
 
+/** What claims use of Web Locks. Source: W3C Web Locks API. */
+export interface Locks {
+  request(
+    name: string,
+    options: { readonly ifAvailable: true },
+    callback: (lock: unknown) => Promise<void> | undefined,
+  ): Promise<unknown>;
+  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
+}
+
 /** Over Web Locks, which the browser takes back from a tab or worker that died. */
-export function createLockClaims(locks: Pick<LockManager, 'request' | 'query'>): Claims {
+export function createLockClaims(locks: Locks): Claims {
   return {
     claim: (name) =>
       new Promise((resolve, reject) => {

@@ -56,39 +56,39 @@ export function createConnection(name: string): Connection {
 }
 
 /** Opens and upgrades. An older page that keeps its older version open does not hold this one up: it fails instead. */
-function open(name: string, onClosed: () => void): Promise<JournalDatabase> {
-  return new Promise((resolve, reject) => {
-    let given = false;
-    const giveUp = (why: string): void => {
-      given = true;
-      clearTimeout(timer);
-      reject(new AppError('journal-unavailable', `the database cannot be used: ${why}`));
-    };
-    const timer = setTimeout(() => giveUp('it does not open'), openPatience);
-    const database = openDatabase(name, {
-      upgrade: (fresh, from) => {
-        if (from < 1) {
-          fresh.createObjectStore('records', { keyPath: 'id' }).createIndex('identityId', 'identityId');
-          fresh.createObjectStore('parts');
-        }
-      },
-      blocked: () => giveUp('another page keeps an older version open'),
-      // A newer page wants to upgrade: step aside, and fail from now on instead of holding it up.
-      blocking: (_current, _wanted, event) => {
-        onClosed();
-        if (event.target instanceof IDBDatabase) event.target.close();
-      },
-      terminated: onClosed,
-    });
-    database.then(
-      (opened) => {
-        clearTimeout(timer);
-        if (given) opened.close();
-        else resolve(opened);
-      },
-      (thrown: unknown) => giveUp(thrown instanceof Error ? thrown.name : 'unknown'),
-    );
+async function open(name: string, onClosed: () => void): Promise<JournalDatabase> {
+  const ended = new AbortController();
+  const opening = openDatabase(name, {
+    upgrade: (fresh, from) => {
+      if (from < 1) {
+        fresh.createObjectStore('records', { keyPath: 'id' }).createIndex('identityId', 'identityId');
+        fresh.createObjectStore('parts');
+      }
+    },
+    blocked: () => ended.abort('another page keeps an older version open'),
+    // A newer page wants to upgrade: step aside, and fail from now on instead of holding it up.
+    blocking: (_current, _wanted, event) => {
+      onClosed();
+      if (event.target instanceof IDBDatabase) event.target.close();
+    },
+    terminated: onClosed,
   });
+  const timer = setTimeout(() => ended.abort('it does not open'), openPatience);
+  const obstacle = new Promise<never>((_resolve, reject) => {
+    ended.signal.addEventListener('abort', () => {
+      reject(new AppError('journal-unavailable', `the database cannot be used: ${ended.signal.reason}`));
+    });
+  });
+  const closeLate = async (): Promise<void> => {
+    const database = await opening;
+    if (ended.signal.aborted) database.close();
+  };
+  closeLate().catch(() => {});
+  try {
+    return await Promise.race([opening, obstacle]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** As a promise, also where a browser refuses at once. */

@@ -1,5 +1,5 @@
-import 'fake-indexeddb/auto';
 import * as fc from 'fast-check';
+import * as fake from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Journal, OpenRecord, PartRecord, SealRecord } from '../transfer/journal-port.ts';
@@ -7,6 +7,10 @@ import { createConnection, type Connection } from './database.ts';
 import { createDatabaseJournal } from './database-journal.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import { openJournal } from './open-journal.ts';
+
+// The library looks for its classes among the globals.
+for (const [name, value] of Object.entries(fake))
+  if (/^(IDB|indexedDB)/u.test(name)) vi.stubGlobal(name, value);
 
 let databases = 0;
 const nextName = (): string => `journal-${(databases += 1)}`;
@@ -70,10 +74,10 @@ async function spoil(
   name: string,
   store: 'records' | 'parts',
   value: unknown,
-  key?: unknown[],
+  key?: IDBValidKey,
 ): Promise<void> {
   const database = await openDB(name);
-  await database.put(store, value, key as IDBValidKey);
+  await database.put(store, value, key);
   database.close();
 }
 
@@ -263,7 +267,7 @@ const refusing = {
 };
 
 describe('openJournal()', () => {
-  afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => vi.stubGlobal('indexedDB', fake.indexedDB));
 
   it('lasts where there is a database', async () => {
     const { lasting, journal } = await openJournal(nextName());

@@ -280,7 +280,7 @@ describe('an upload whose begin was lost', () => {
       signal: new AbortController().signal,
     });
     let mine: string | null = null;
-    const { createMultipart } = store;
+    const createMultipart = store.createMultipart.bind(store);
     store.createMultipart = async (request) => {
       mine = await createMultipart(request);
       throw new AppError('service-unreachable', 'the answer was lost');
@@ -296,7 +296,7 @@ describe('an upload whose begin was lost', () => {
   it('is aborted by the next attempt where it could not be looked for', async () => {
     const world = createSmallWorld();
     const { store } = world;
-    const { createMultipart } = store;
+    const createMultipart = store.createMultipart.bind(store);
     store.createMultipart = async (request) => {
       await createMultipart(request);
       store.intercept = () => {
@@ -316,7 +316,7 @@ describe('an upload whose begin was lost', () => {
   it('is aborted where the request was repeated at once', async () => {
     const world = createSmallWorld();
     const { store } = world;
-    const { createMultipart } = store;
+    const createMultipart = store.createMultipart.bind(store);
     store.createMultipart = async (request) => {
       await createMultipart(request);
       return createMultipart(request);
@@ -351,20 +351,17 @@ describe('a paused upload', () => {
   it('sends nothing, gives its turns away, and goes on', async () => {
     const world = createSmallWorld();
     const { gate, parts } = world.ports;
-    let paused = (): void => {};
-    const pausing = new Promise<void>((resolve) => {
-      paused = resolve;
+    const pausing = gate.untilPaused();
+    const pause = new Promise((resolve) => {
+      pausing.addEventListener('abort', resolve);
     });
     world.store.intercept = (operation) => {
       if (operation !== 'putPart' || gate.paused) return undefined;
-      queueMicrotask(() => {
-        gate.pause();
-        paused();
-      });
+      queueMicrotask(() => gate.pause());
       return new Promise(() => {});
     };
     const sealing = world.seal(fileOf(length), { record });
-    await pausing;
+    await pause;
     // All turns are free: another file has as many as there are.
     await Promise.all([1, 2, 3, 4].map(() => parts.run(() => Promise.resolve())));
     world.store.intercept = () => {};
@@ -376,13 +373,14 @@ describe('a paused upload', () => {
   });
 });
 
+const fail = (): Promise<never> => Promise.reject(new AppError('journal-unavailable', 'quota'));
+
 describe('a journal that fails', () => {
   it.each(['put', 'putPart', 'get', 'list', 'remove', 'all'] as const)(
     'at %s never stops sealing, and a failure then leaves no upload',
     async (failing) => {
       const world = createSmallWorld();
       const { journal } = world.ports;
-      const fail = (): Promise<never> => Promise.reject(new AppError('journal-unavailable', 'quota'));
       const broken = { put: fail, putPart: fail, get: fail, list: fail, remove: fail };
       Object.assign(
         world.ports,

@@ -150,16 +150,15 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     store.asked.push(operation);
     const { signal } = request;
     signal?.throwIfAborted();
-    let leave = (): void => {};
+    const over = new AbortController();
     const aborted = new Promise<never>((_resolve, reject) => {
-      leave = () => signal && reject(reasonOf(signal));
-      signal?.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', () => reject(reasonOf(signal)), { once: true, signal: over.signal });
     });
     aborted.catch(() => {});
     try {
       await Promise.race([Promise.resolve(store.intercept(operation, request)), aborted]);
     } finally {
-      signal?.removeEventListener('abort', leave);
+      over.abort();
     }
     signal?.throwIfAborted();
   }

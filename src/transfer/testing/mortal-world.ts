@@ -33,10 +33,7 @@ export function createMortalWorld(world = createSmallWorld()): MortalWorld {
     async live(file, death = { dieAt: Number.POSITIVE_INFINITY, after: false }) {
       let effects = 0;
       let dead = false;
-      let die = (): void => {};
-      const dying = new Promise<void>((resolve) => {
-        die = resolve;
-      });
+      const dying = new AbortController();
       const forever = new Promise<never>(() => {});
       const effect = async <T>(perform: () => Promise<T>): Promise<T> => {
         if (dead) return forever;
@@ -44,7 +41,7 @@ export function createMortalWorld(world = createSmallWorld()): MortalWorld {
         if (effects === death.dieAt) {
           dead = true;
           if (death.after) await perform().catch(() => {});
-          die();
+          dying.abort();
           return forever;
         }
         const answer = await perform();
@@ -74,7 +71,9 @@ export function createMortalWorld(world = createSmallWorld()): MortalWorld {
       );
       const life = await Promise.race([
         sealing.then(({ key }): Life => ({ end: 'done', key, effects })),
-        dying.then((): Life => ({ end: 'died', effects })),
+        new Promise<Life>((resolve) => {
+          dying.signal.addEventListener('abort', () => resolve({ end: 'died', effects }));
+        }),
       ]);
       return life;
     },
