@@ -20,7 +20,7 @@ interface Group {
 const groups: readonly Group[] = [
   {
     group: 'rates',
-    names: ['seal.vs_subtle', 'open.vs_subtle', 'upload.vs_lib_storage'],
+    names: ['seal.vs_subtle', 'open.vs_subtle', 'seal.vs_esdk_browser', 'upload.vs_lib_storage'],
     measure: measureRates,
   },
   { group: 'small-files', names: ['small_files.vs_put_object'], measure: measureSmallFiles },
