@@ -101,6 +101,8 @@ export async function createLiveStream(parts: {
         data satisfies never;
     }
   });
+  // Where a browser has this event, it also tells of a vault that died before it began.
+  port.addEventListener('close', fail);
   port.start();
   post({ type: 'ready', lock });
 

@@ -6,7 +6,11 @@ export interface Sink {
   readonly name: SinkName;
   /** bytes that lie there from an earlier attempt, verified then; writing goes on after them */
   readonly begun: number;
-  /** Appends in order; resolves when more may be written (backpressure). @throws AppError `disk-full`, `storage-unavailable`, `permission-lost`, `download-stopped` */
+  /**
+   * Appends in order; resolves when more may be written (backpressure). The chunk is the sink's from here on: its buffer may be
+   * detached. `discard` may come while it waits.
+   * @throws AppError `disk-full`, `storage-unavailable`, `permission-lost`, `download-stopped`
+   */
   write(chunk: Bytes): Promise<void>;
   /** Makes what was written survive a crash; the place, or null where this sink cannot. Not before some MiB have passed. */
   checkpoint(): Promise<SinkPlace | null>;

@@ -56,6 +56,7 @@ function world() {
         (_target, name) =>
         async ({ bytes }) =>
           createMemorySink(name, bytes),
+      release: () => {},
       removePlace: async () => {},
       sweep: async () => {},
       forget: async () => void (calls.forgotten += 1),

@@ -22,6 +22,8 @@ import { createUnfinished } from './unfinished.ts';
 /** Where opened plaintext goes, and what of it stays between attempts. */
 export interface VaultSinks {
   openTarget(target: OpenTarget, name: string): CreateSink;
+  /** The opening has ended, with a sink or before it had one: a download that still waits is called off. Never throws. */
+  release(target: OpenTarget): void;
   /** Removes the beginning that an interrupted opening left. Never throws. */
   removePlace(place: string): Promise<void>;
   /** Removes all beginnings but these. Never throws. */

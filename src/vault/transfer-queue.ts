@@ -17,6 +17,8 @@ export interface TransferJob {
   readonly key: string | null;
   /** little more than its requests' round trips */
   readonly isSmall: boolean;
+  /** cancelled while it waited for its turn: `run` will not be called */
+  readonly drop?: () => void;
   readonly run: (control: JobControl) => Promise<{ readonly key: string; readonly bytes: number }>;
 }
 
@@ -127,7 +129,10 @@ export function createTransferQueue(
 
   const cancel = (id: TransferId): void => {
     const index = waiting.findIndex(({ job }) => job.id === id);
-    for (const entry of index < 0 ? [] : waiting.splice(index, 1)) show(entry, { status: 'cancelled' });
+    for (const entry of index < 0 ? [] : waiting.splice(index, 1)) {
+      entry.job.drop?.();
+      show(entry, { status: 'cancelled' });
+    }
     for (const { job, controller } of running.keys()) if (job.id === id) controller.abort();
   };
 

@@ -76,6 +76,7 @@ export function createTransfers(
     },
 
     open({ id, record, key, acceptMoved, target, name }) {
+      const release = async (): Promise<void> => (await environment.sinks()).release(target);
       queue.add({
         id,
         record,
@@ -83,10 +84,12 @@ export function createTransfers(
         name,
         key,
         isSmall: target.kind === 'memory',
+        drop: () => void release(),
         run: async (control) => {
-          const letGo = await claims.claim(recordClaim(record));
-          if (letGo === null) throw new AppError('in-other-tab', 'another tab holds this transfer');
+          let letGo: (() => void) | null = null;
           try {
+            letGo = await claims.claim(recordClaim(record));
+            if (letGo === null) throw new AppError('in-other-tab', 'another tab holds this transfer');
             const { identityId, ports } = await world(control);
             const sinks = await environment.sinks();
             const createSink = sinks.openTarget(target, name);
@@ -97,7 +100,8 @@ export function createTransfers(
             if (file) emit({ type: 'opened', id, name, file });
             return { key, bytes };
           } finally {
-            letGo();
+            await release();
+            letGo?.();
           }
         },
       });

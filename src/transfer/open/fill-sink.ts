@@ -38,15 +38,16 @@ export async function fillSink(
     for await (const piece of filling.plaintext) {
       if (record && safe) await journal.put({ ...record, place: safe.place, verified: safe.bytes });
       await gate.passed(signal);
-      await sink.write(piece);
-      bytes += piece.length;
-      onWritten(piece.length);
+      const { length } = piece;
+      await unlessAborted(sink.write(piece), signal);
+      bytes += length;
+      onWritten(length);
       safe = record ? await sink.checkpoint() : null;
     }
     signal.throwIfAborted();
     onEnd();
     onStep({ status: 'finishing', key });
-    const file = await sink.commit();
+    const file = await unlessAborted(sink.commit(), signal);
     if (record) await journal.remove(record.id).catch(() => {});
     return { file, bytes };
   } catch (thrown) {
@@ -57,5 +58,19 @@ export async function fillSink(
     await sink.discard();
     if (record) await journal.remove(record.id).catch(() => {});
     throw thrown;
+  }
+}
+
+/** A sink may wait long, for a download that the person paused: cancelling does not. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const settled = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: settled.signal });
+  });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted]);
+  } finally {
+    settled.abort();
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { createMemorySink, memorySinkLimit } from '../../transfer/open/memory-sink.ts';
 import type { CreateSink } from '../../transfer/sink-port.ts';
-import type { OpenTarget } from '../contract.ts';
+import type { VaultSinks } from '../commands.ts';
 import { createDownloadStreamSink } from './download-stream-sink.ts';
 import type { Liveness } from './liveness.ts';
 import { createPickedFileSink } from './picked-file-sink.ts';
@@ -9,24 +9,11 @@ import type { PrivateFiles } from './private-files.ts';
 import type { ToStream } from './stream-protocol.ts';
 
 /** All the places where opened plaintext goes. */
-export interface Sinks {
-  /** `name`: of the file that is handed over where the target has none of its own */
-  openTarget(target: OpenTarget, name: string): CreateSink;
-  /** The opening ended without a sink, or with one: a download that waits for its first byte is called off. Never throws. */
-  release(target: OpenTarget): void;
-  /** Removes the beginning that an interrupted opening left. Never throws. */
-  removePlace(place: string): Promise<void>;
-  /** Removes all beginnings but these. Never throws. */
-  sweep(keep: ReadonlySet<string>): Promise<void>;
-  /** Removes all plaintext of this session, and every beginning. Never throws. */
-  forget(): Promise<void>;
-}
-
 export function createSinks(parts: {
   /** null where the browser has no private storage: memory serves instead, up to its limit */
   readonly files: PrivateFiles | null;
   readonly liveness: Liveness;
-}): Sinks {
+}): VaultSinks {
   const { files, liveness } = parts;
   const inMemory =
     (name: string): CreateSink =>

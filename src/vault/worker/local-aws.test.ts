@@ -48,6 +48,7 @@ async function signIn(index: number): Promise<Person> {
         (_target, name) =>
         async ({ bytes }) =>
           createMemorySink(name, bytes),
+      release: () => {},
       removePlace: async () => {},
       sweep: async () => {},
       forget: async () => {},

@@ -1,13 +1,14 @@
+import type { VaultSinks } from '../commands.ts';
 import { createLiveness } from '../sinks/liveness.ts';
 import { createPrivateFiles, removeDeadSessions, type PrivateFiles } from '../sinks/private-files.ts';
-import { createSinks, type Sinks } from '../sinks/create-sinks.ts';
+import { createSinks } from '../sinks/create-sinks.ts';
 
 const sessionsFolder = 'staging';
 const begunFolder = 'begun';
 const lockPrefix = 'sealdrop-staging-';
 
 /** The worker's sinks. What dead sessions left of whole files is removed first. */
-export async function openSinks(): Promise<Sinks> {
+export async function openSinks(): Promise<VaultSinks> {
   return createSinks({ files: await openPrivateFiles(), liveness: createLiveness(navigator.locks) });
 }
 
