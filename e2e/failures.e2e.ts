@@ -162,7 +162,7 @@ test('a lost connection is named, and trying again works', async ({ app }) => {
   );
   await app.context().setOffline(false);
   const download = app.waitForEvent('download');
-  await app.getByRole('button', { name: `Retry ${name}` }).click();
+  await app.getByRole('button', { name: `Try again: ${name}` }).click();
   expect((await readFile(await (await download).path())).equals(content)).toBe(true);
 });
 

@@ -9,6 +9,8 @@ import { createInterruptedStore } from './state/interrupted.ts';
 import { createPreferencesStore } from './state/preferences.ts';
 import { createSessionStore } from './state/session.ts';
 import { createTransfersStore } from './state/transfers.ts';
+import { browserOffers } from './stream/browser-offers.ts';
+import { chooseTarget } from './stream/choose-target.ts';
 import { App, ConfigErrorScreen, type AppServices } from './ui/app.tsx';
 import { saveFile } from './ui/save-file.ts';
 import { createVault } from './vault/client.ts';
@@ -37,9 +39,15 @@ function composeServices(config: AppConfig): AppServices {
     signIn: createOidcSignIn(config.signIn, window),
   });
   const { vault } = session;
+  const preferences = createPreferencesStore(() => localStorage);
+  const offers = browserOffers(window);
   const transfers = createTransfersStore({
     vault,
-    chooseTarget: async () => ({ kind: 'private-file' }),
+    chooseTarget: (file) =>
+      chooseTarget(file, offers, {
+        askWhere: preferences.get().askWhere,
+        now: () => performance.now(),
+      }),
     save: saveFile,
   });
   return {
@@ -48,7 +56,7 @@ function composeServices(config: AppConfig): AppServices {
     transfers,
     interrupted: createInterruptedStore({ vault, transfers }),
     inspection: createInspectionStore({ vault }),
-    preferences: createPreferencesStore(() => localStorage),
+    preferences,
     save: saveFile,
   };
 }

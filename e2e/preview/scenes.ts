@@ -8,6 +8,7 @@ import type {
   StoredFile,
   TransferPhase,
 } from '../../src/vault/contract.ts';
+import { allowed, interrupted, leftovers } from './unfinished.ts';
 import { genuine, moved, tampered, unreadable } from './inspections.ts';
 
 /** One state of the page to look at. */
@@ -132,6 +133,49 @@ const failing: Scene['transfers'] = [
   { kind: 'seal', name: 'Letter.pdf', phase: { status: 'done', key: 'k/Letter.pdf', bytes: 120_400 } },
 ];
 
+const still: Scene['transfers'] = [
+  {
+    kind: 'seal',
+    name: 'Site photographs, east wing.tar',
+    phase: { status: 'paused', moved: 3_012_000_000, total: 4_812_000_000 },
+  },
+  { kind: 'seal', name: 'Appendix A.pdf', phase: { status: 'paused', moved: 0, total: null } },
+  {
+    kind: 'seal',
+    name: 'Contract, fourth draft.docx',
+    phase: { status: 'waiting', reason: 'offline', moved: 21e6, total: 51.2e6, secondsLeft: null },
+  },
+  {
+    kind: 'open',
+    name: 'Witness statement.pdf',
+    phase: { status: 'waiting', reason: 'unreachable', moved: 2e6, total: 8.4e6, secondsLeft: 12 },
+  },
+  {
+    kind: 'open',
+    name: 'Protocol 14 (signed).pdf',
+    phase: { status: 'waiting', reason: 'service-failed', moved: 0, total: null, secondsLeft: 3 },
+  },
+  {
+    kind: 'seal',
+    name: 'Scan 12.tif',
+    phase: { status: 'waiting', reason: 'throttled', moved: 2e6, total: 8.4e6, secondsLeft: 118 },
+  },
+  {
+    kind: 'seal',
+    name: 'MRI 2031-03-02.zip',
+    phase: { status: 'checking', moved: 310e6, total: 2_200e6 },
+  },
+  { kind: 'seal', name: 'Letter.pdf', phase: moving(0.4, 9_100_000) },
+];
+
+const allPaused: Scene['transfers'] = still.slice(0, 2);
+
+const resumable: Scene['transfers'] = [
+  { kind: 'seal', name: 'Site photographs.tar', phase: failure('disk-full', {}, true) },
+  { kind: 'open', name: 'MRI 2031-03-02.zip', phase: failure('vault-crashed', { crashes: 4 }, true) },
+  { kind: 'seal', name: 'Letter.pdf', phase: failure('file-changed') },
+];
+
 const flood: Scene['transfers'] = Array.from({ length: 4000 }, (_, index) => ({
   kind: 'seal',
   name: `Scan ${index + 1}.tif`,
@@ -167,6 +211,23 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   busy: { list: many, transfers: busy },
   flood: { list: few, transfers: flood },
+  still: { list: many, transfers: still },
+  'all-paused': { list: few, transfers: allPaused },
+  resumable: { list: few, transfers: resumable },
+  unfinished: { list: few, interrupted, leftovers },
+  'unfinished-hostile': {
+    list: few,
+    interrupted: hostileNames.map((name, index) => ({ ...allowed, record: `h${index}`, name })),
+    leftovers: hostileNames.map((name, index) => ({
+      key: name,
+      name,
+      uploadId: `h${index}`,
+      initiated: null,
+    })),
+  },
+  'unfinished-busy': { list: few, transfers: busy.slice(0, 3), interrupted: interrupted.slice(0, 2) },
+  'sign-out': { list: few, transfers: busy.slice(0, 3), interrupted },
+  'sign-out-unfinished': { list: few, interrupted },
   failures: { list: few, transfers: failing },
   'list-failed': {
     list: new AppError('store-denied', 'AccessDenied', {

@@ -54,6 +54,8 @@ for (const state of wanted.length > 0 ? wanted : Object.keys(scenes)) {
   await page.goto(`http://127.0.0.1:5199/?state=${state}`);
   await page.locator('h1, h2').first().waitFor();
   if (state.startsWith('inspect')) await page.getByRole('button', { name: /^Inspect Discharge/u }).click();
+  if (state.startsWith('sign-out')) await page.getByRole('button', { name: 'Sign out' }).click();
+  if (state === 'unfinished') await chooseWrongFile(page);
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   for (const { name, colorScheme, width } of looks) await examine(page, state, name, colorScheme, width);
   await context.close();
@@ -63,6 +65,14 @@ await browser.close();
 await server.close();
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length === 0 ? 0 : 1;
+
+/** Shows what a row says of another file than the interrupted one. */
+async function chooseWrongFile(page: Page): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose file: Torsion test' }).click();
+  await (await chooser).setFiles({ name: 'another.csv', mimeType: 'text/csv', buffer: Buffer.from('x') });
+  await page.getByRole('alert').waitFor();
+}
 
 async function examine(
   page: Page,

@@ -1,6 +1,7 @@
 import { AppError, type ErrorData } from '../errors.ts';
 import type { InterruptedTransfer, LeftoverUpload, RecordId } from '../vault/contract.ts';
-import { mayUse, mayUseUnasked } from './file-permission.ts';
+import { mayUseUnasked } from './file-permission.ts';
+import { createGoingOn } from './going-on.ts';
 import { createStore, type ReadableStore } from './store.ts';
 import type { TransfersStore } from './transfers.ts';
 import type { VaultLine } from './vault-line.ts';
@@ -61,8 +62,10 @@ export function createInterruptedStore(parts: InterruptedParts): InterruptedStor
   const { vault, transfers, later = (run) => setTimeout(run, listingDelay), wait = sleep } = parts;
   const store = createStore<InterruptedState>(nothing);
   const handling = new Map<string, Handling>();
-  /** those that went on from here, until it is known that the file was the right one */
-  const goneOn = new Set<RecordId>();
+  const goingOn = createGoingOn(transfers, (record, problem) => {
+    handle(record, { working: false, problem });
+    listSoon();
+  });
   let records: readonly InterruptedTransfer[] = [];
   let uploads: readonly LeftoverUpload[] = [];
   let listing = 0;
@@ -118,48 +121,6 @@ export function createInterruptedStore(parts: InterruptedParts): InterruptedStor
     show();
   }
 
-  function goOnSealing(row: InterruptedTransfer, file: File, own: FileSystemFileHandle | null): void {
-    if (file.size !== row.size) {
-      throw new AppError('wrong-file', `the chosen file has ${file.size} bytes instead of ${row.size}`, {
-        details: { name: row.name },
-      });
-    }
-    goneOn.add(row.record);
-    transfers.goOn(row.record, row.name, { kind: 'seal', file, handle: own });
-  }
-
-  /** Runs up to the permission within the click. */
-  async function goOn(row: InterruptedTransfer): Promise<void> {
-    const { handle: own } = row;
-    if (row.kind === 'seal') {
-      if (own === null) return;
-      await mayUse(own, 'read');
-      goOnSealing(row, await fileOf(own), own);
-      return;
-    }
-    if (own !== null) await mayUse(own, 'readwrite');
-    const target =
-      own === null ? { kind: 'private-file' as const } : { kind: 'picked-file' as const, handle: own };
-    goneOn.add(row.record);
-    const { key, size } = row;
-    // What lies elsewhere than it was sealed for was agreed to when it was first opened, or is asked again by its failure.
-    transfers.goOn(row.record, row.name, { kind: 'open', key, size, acceptMoved: false, target });
-  }
-
-  /** A file that turned out to be another one: back to where it can be chosen again, and nothing is lost. */
-  function takeBack(): void {
-    for (const record of Array.from(goneOn)) {
-      const phase = transfers.find(record)?.phase;
-      if (phase?.status === 'queued' || phase?.status === 'preparing' || phase?.status === 'checking')
-        continue;
-      goneOn.delete(record);
-      if (phase?.status !== 'failed' || phase.error.code !== 'wrong-file') continue;
-      handling.set(record, { working: false, problem: phase.error });
-      transfers.dismiss(record);
-      listSoon();
-    }
-  }
-
   async function discardEach(): Promise<void> {
     const found = await vault.send('interrupted', null).catch(() => ({ transfers: records }));
     const own = found.transfers.filter(({ inOtherTab }) => !inOtherTab);
@@ -179,11 +140,10 @@ export function createInterruptedStore(parts: InterruptedParts): InterruptedStor
     records = [];
     uploads = [];
     handling.clear();
-    goneOn.clear();
+    goingOn.forget();
     store.set(nothing);
   });
   transfers.subscribe(() => {
-    takeBack();
     if (records.length > 0) show();
   });
 
@@ -192,17 +152,17 @@ export function createInterruptedStore(parts: InterruptedParts): InterruptedStor
     subscribe: store.subscribe,
     resume(record) {
       const row = find(record);
-      if (row !== undefined) void doing(record, () => goOn(row));
+      if (row !== undefined) void doing(record, () => goingOn.byHandle(row));
     },
     resumeWith(record, file) {
       const row = find(record);
-      if (row?.kind === 'seal') void doing(record, async () => goOnSealing(row, file, null));
+      if (row?.kind === 'seal') void doing(record, async () => goingOn.withFile(row, file));
     },
     resumeAll() {
       for (const row of store.get().transfers) {
         if (row.inOtherTab || row.needsFile || row.working) continue;
         void mayUseUnasked(row.handle, row.kind === 'seal' ? 'read' : 'readwrite').then((may) =>
-          may ? doing(row.record, () => goOn(row)) : undefined,
+          may ? doing(row.record, () => goingOn.byHandle(row)) : undefined,
         );
       }
     },
@@ -237,12 +197,4 @@ function rowOf(transfer: InterruptedTransfer, how: Handling): InterruptedRow {
   // A handle that did not lead to the file gives way to choosing it.
   const isLost = transfer.handle === null || (how.problem !== null && how.problem.code !== 'permission-lost');
   return { ...transfer, ...how, needsFile: transfer.kind === 'seal' && isLost };
-}
-
-async function fileOf(handle: FileSystemFileHandle): Promise<File> {
-  try {
-    return await handle.getFile();
-  } catch (cause) {
-    throw new AppError('file-unreadable', 'the file of the kept handle could not be had', { cause });
-  }
 }

@@ -9,7 +9,6 @@ export interface PreferencesStore extends ReadableStore<Preferences> {
   readonly setAskWhere: (on: boolean) => void;
 }
 
-/** Read by whoever chooses the target of an opening, too. */
 const askWhereKey = 'sealdrop.ask-where';
 
 /** What the person settled for this browser. Where its storage is closed to the page, it lasts as long as the page. */

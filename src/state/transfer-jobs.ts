@@ -1,4 +1,4 @@
-import type { OpenTarget, TransferId } from '../vault/contract.ts';
+import type { OpenTarget, RecordId, TransferId, TransferPhase } from '../vault/contract.ts';
 import { createListeners } from './store.ts';
 import { summarize, type Transfer, type TransfersState } from './transfer.ts';
 
@@ -98,4 +98,26 @@ export function createTransferJobs(later: (run: () => void) => void): TransferJo
     snapshot: () => (snapshot ??= summarize(Array.from(jobs.values(), (job) => job.shown))),
     subscribe: listeners.add,
   };
+}
+
+/** How a job looks before the vault told anything of it. */
+export function freshTransfer(id: RecordId, name: string, source: Job['source']): Transfer {
+  return {
+    id,
+    kind: source.kind,
+    name,
+    key: source.kind === 'open' ? source.key : null,
+    phase: { status: 'queued' },
+    asked: null,
+    restarting: false,
+    outlivesPage: source.kind === 'seal' || source.target?.kind === 'private-file',
+    opened: null,
+  };
+}
+
+/** A stream is spent by one attempt, and a place that had no room or may not be used any more has to be another. */
+export function needsTarget({ target }: OpenSource, phase: TransferPhase): boolean {
+  if (target === null || target.kind === 'download-stream') return true;
+  if (phase.status !== 'failed' || phase.resumable) return false;
+  return ['permission-lost', 'disk-full', 'storage-unavailable', 'file-too-large'].includes(phase.error.code);
 }

@@ -94,3 +94,10 @@ function countsOf(transfers: readonly Transfer[], kind: Transfer['kind']): Trans
     failed: ofKind.filter((transfer) => transfer.phase.status === 'failed').length,
   };
 }
+
+/** What is still to be done of what was asked, now that the vault tells of this phase. */
+export function stillAsked(asked: Asked | null, phase: TransferPhase): Asked | null {
+  if (isAtEnd(phase)) return null;
+  if (asked === 'pause' && phase.status === 'paused') return null;
+  return asked === 'resume' && phase.status !== 'paused' ? null : asked;
+}

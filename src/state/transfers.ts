@@ -1,16 +1,18 @@
 import { AppError, type ErrorData } from '../errors.ts';
-import type { OpenTarget, RecordId, StoredFile, TransferPhase, TransferSnapshot } from '../vault/contract.ts';
+import type { RecordId, StoredFile, TransferPhase, TransferSnapshot } from '../vault/contract.ts';
 import { recoverFromCrashes } from './crash-recovery.ts';
 import type { ReadableStore } from './store.ts';
-import { createTransferJobs, type Job, type OpenSource, type SealSource } from './transfer-jobs.ts';
-import { isAtEnd, isPausable, isPaused, type Asked, type Transfer, type TransfersState } from './transfer.ts';
+import { createTargetChoice, type ChooseTarget } from './target-choice.ts';
+import {
+  createTransferJobs,
+  freshTransfer,
+  needsTarget,
+  type Job,
+  type OpenSource,
+  type SealSource,
+} from './transfer-jobs.ts';
+import { isAtEnd, isPausable, isPaused, stillAsked, type Transfer, type TransfersState } from './transfer.ts';
 import type { VaultLine } from './vault-line.ts';
-
-/** Where an opened file of this name and about this many bytes goes; null: the person closed the dialog. Called within the click. */
-export type ChooseTarget = (file: {
-  readonly name: string;
-  readonly size: number;
-}) => Promise<OpenTarget | null>;
 
 export interface ChosenFile {
   readonly file: File;
@@ -62,11 +64,10 @@ const notifyDelay = 40;
 export function createTransfersStore(parts: TransfersParts): TransfersStore {
   const { vault, chooseTarget, save, later = (run) => setTimeout(run, notifyDelay) } = parts;
   const jobs = createTransferJobs(later);
-  const choosing = new Set<string>();
-  let session = 0;
+  const choice = createTargetChoice(chooseTarget);
 
   function begin(id: RecordId, name: string, source: Job['source']): void {
-    jobs.put({ source, attempt: null, crashes: 0, shown: fresh(id, name, source) });
+    jobs.put({ source, attempt: null, crashes: 0, shown: freshTransfer(id, name, source) });
     if (vault.isReady()) submit(id);
     else jobs.show(id, { restarting: true });
   }
@@ -106,25 +107,18 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     });
   }
 
-  /** Must run within the click, up to the call of `chooseTarget`. */
-  function choose(id: RecordId, name: string, source: OpenSource, asking: string): void {
-    if (choosing.has(asking)) return;
-    choosing.add(asking);
-    const asked = session;
-    const chosen = chooseTarget({ name, size: source.size });
-    void chosen
-      .then(
-        (target) => {
-          if (target !== null && asked === session) begin(id, name, { ...source, target });
-        },
-        (thrown: unknown) => {
-          if (asked !== session) return;
-          const unplaced = { ...source, target: null };
-          jobs.put({ source: unplaced, attempt: null, crashes: 0, shown: fresh(id, name, unplaced) });
-          fail(jobs.get(id), AppError.from(thrown).toData(), false);
-        },
-      )
-      .finally(() => choosing.delete(asking));
+  /** Within the click. A new one has no line before it has a target; one that is tried again keeps its own. */
+  function place(id: RecordId, name: string, source: OpenSource, subject: string): void {
+    void choice.ask(
+      subject,
+      { name, size: source.size },
+      (target) => begin(id, name, { ...source, target }),
+      (error) => {
+        const unplaced = { ...source, target: null };
+        jobs.put({ source: unplaced, attempt: null, crashes: 0, shown: freshTransfer(id, name, unplaced) });
+        fail(jobs.get(id), error, false);
+      },
+    );
   }
 
   function again(id: RecordId, acceptMoved: boolean): void {
@@ -136,7 +130,7 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     if (source.kind === 'seal') begin(id, shown.name, source);
     else {
       const next = { ...source, acceptMoved: source.acceptMoved || acceptMoved };
-      if (needsTarget(source, shown.phase)) choose(id, shown.name, next, id);
+      if (needsTarget(source, shown.phase)) place(id, shown.name, next, id);
       else begin(id, shown.name, next);
     }
   }
@@ -198,7 +192,7 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
   recoverFromCrashes({ vault, jobs, submit, fail });
   vault.onClose((why) => {
     if (why !== 'ended') return;
-    session += 1;
+    choice.drop();
     jobs.clear();
   });
 
@@ -212,7 +206,7 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     },
     open({ key, name, storedSize }) {
       const source: OpenSource = { kind: 'open', key, size: storedSize, acceptMoved: false, target: null };
-      choose(crypto.randomUUID(), name, source, key);
+      place(crypto.randomUUID(), name, source, key);
     },
     goOn: begin,
     retry: (id) => again(id, false),
@@ -236,31 +230,4 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     },
     clearFinished: () => each(({ phase }) => isAtEnd(phase) && phase.status !== 'failed', jobs.remove),
   };
-}
-
-function fresh(id: RecordId, name: string, source: Job['source']): Transfer {
-  return {
-    id,
-    kind: source.kind,
-    name,
-    key: source.kind === 'open' ? source.key : null,
-    phase: { status: 'queued' },
-    asked: null,
-    restarting: false,
-    outlivesPage: source.kind === 'seal' || source.target?.kind === 'private-file',
-    opened: null,
-  };
-}
-
-/** A stream is spent by one attempt, and a place that had no room or may not be used any more has to be another. */
-function needsTarget({ target }: OpenSource, phase: TransferPhase): boolean {
-  if (target === null || target.kind === 'download-stream') return true;
-  if (phase.status !== 'failed' || phase.resumable) return false;
-  return ['permission-lost', 'disk-full', 'storage-unavailable', 'file-too-large'].includes(phase.error.code);
-}
-
-function stillAsked(asked: Asked | null, phase: TransferPhase): Asked | null {
-  if (isAtEnd(phase)) return null;
-  if (asked === 'pause' && phase.status === 'paused') return null;
-  return asked === 'resume' && phase.status !== 'paused' ? null : asked;
 }

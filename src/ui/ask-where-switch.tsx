@@ -14,6 +14,7 @@ export function AskWhereSwitch({
   if (!('showSaveFilePicker' in window)) return null;
   return (
     <label className="switch">
+      {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- a checkbox tells by itself whether it is checked */}
       <input
         type="checkbox"
         role="switch"

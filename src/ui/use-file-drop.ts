@@ -37,12 +37,12 @@ export function useFileDrop(target: DropTarget | null): boolean {
       if (!carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
       over(0);
-      take(event.dataTransfer, target);
+      void take(event.dataTransfer, target);
     };
     const onPaste = (event: ClipboardEvent) => {
       if (!carriesFiles(event.clipboardData)) return;
       event.preventDefault();
-      take(event.clipboardData, target);
+      void take(event.clipboardData, target);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);
@@ -65,12 +65,11 @@ function carriesFiles(data: DataTransfer | null): boolean {
   return data?.types.includes('Files') === true;
 }
 
-function take(data: DataTransfer | null, target: DropTarget | null): void {
+async function take(data: DataTransfer | null, target: DropTarget | null): Promise<void> {
   if (data === null || target === null) return;
   const { files, folders } = droppedFiles(data.items);
-  void files.then((chosen) => {
-    if (chosen.length > 0) target.onFiles(chosen);
-    // Afterwards: taking files clears what was said of folders before.
-    if (folders > 0) target.onFolders();
-  });
+  const chosen = await files;
+  if (chosen.length > 0) target.onFiles(chosen);
+  // Afterwards: taking files clears what was said of folders before.
+  if (folders > 0) target.onFolders();
 }

@@ -216,7 +216,7 @@ const texts: ErrorTexts = {
   }),
   'disk-full': {
     title: 'There is not enough free space on this device.',
-    advice: 'Nothing was saved. Make room, then try again.',
+    advice: 'Make room on it, then try again.',
   },
   'storage-unavailable': {
     title: 'This browser gives the page no place to put the opened file.',

@@ -38,7 +38,7 @@ export const transfersText = {
       ? `${waitReasons[reason]}. Goes on when it is back.`
       : seconds === 0
         ? `${waitReasons[reason]}. Trying again…`
-        : `${waitReasons[reason]}. Next attempt in ${seconds} s`,
+        : `${waitReasons[reason]}. Next try in ${seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}`,
   finishingSeal: 'Completing the upload',
   finishingOpen: 'Handing the file over',
   cancelling: 'Cancelling…',

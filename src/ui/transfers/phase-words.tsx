@@ -30,7 +30,7 @@ type Waiting = Extract<Transfer['phase'], { status: 'waiting' }>;
 function WaitingWords({ phase }: { readonly phase: Waiting }): ReactElement {
   const { transfers: text } = useMessages();
   const seconds = useSecondsLeft(phase.secondsLeft, phase);
-  return <p className="transfer-words transfer-waiting figure">{text.waiting(phase.reason, seconds)}</p>;
+  return <p className="transfer-words figure">{text.waiting(phase.reason, seconds)}</p>;
 }
 
 function askedWords({ asked, restarting }: Transfer, { transfers: text }: Messages): string | null {
@@ -63,6 +63,7 @@ function statusWords({ phase, kind }: Transfer, { locale, transfers: text }: Mes
     case 'moving':
     case 'waiting':
     case 'failed':
+    default:
       return '';
   }
 }

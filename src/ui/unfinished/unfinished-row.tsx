@@ -20,6 +20,7 @@ export const UnfinishedRow = memo(function UnfinishedRow({ row, interrupted }: R
   const { locale, transfers: kinds, unfinished: text } = useMessages();
   const moved = formatSize(row.moved, locale);
   const total = formatSize(row.size, locale);
+  const asks = !row.inOtherTab && !row.working && (row.needsFile || row.handle !== null);
   const date = formatDate(new Date(row.createdAt).toISOString(), locale) ?? text.noDate;
   return (
     <li className="unfinished-row">
@@ -34,7 +35,9 @@ export const UnfinishedRow = memo(function UnfinishedRow({ row, interrupted }: R
         <span>{row.kind === 'seal' ? text.sealStopped(moved, total) : text.openStopped(moved, total)}</span>
         <span>{text.begun(date)}</span>
       </p>
-      <p className="unfinished-needs">{needsOf(row, text)}</p>
+      <p className="unfinished-needs" data-asks={asks}>
+        {needsOf(row, text)}
+      </p>
       {row.inOtherTab ? null : <Actions row={row} interrupted={interrupted} />}
       <RowProblem problem={row.problem} />
     </li>
@@ -43,9 +46,9 @@ export const UnfinishedRow = memo(function UnfinishedRow({ row, interrupted }: R
 
 function needsOf(row: InterruptedRow, text: Messages['unfinished']): string {
   if (row.inOtherTab) return text.inOtherTab;
-  if (row.working) return text.goingOn;
+  if (row.working) return text.working;
   if (row.needsFile) return text.needsFile;
-  return row.handle === null ? '' : text.needsPermission;
+  return row.handle === null ? text.ready : text.needsPermission;
 }
 
 /** With an input of its own for the file: choosing it works alike in every browser. */
