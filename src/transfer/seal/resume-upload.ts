@@ -14,7 +14,7 @@ import { StartOver } from './start-over.ts';
 import { storeParts } from './store-parts.ts';
 import { removeStrays } from './stray-uploads.ts';
 
-/** Milliseconds for a look at what a lost begin left. */
+/** Milliseconds for a look at what a lost begin left, after a cancel. */
 const lookPatience = 10_000;
 
 /** KMS knows the key and denies that it wrapped this one: asking again is pointless. */
@@ -35,9 +35,7 @@ export async function resumeUpload(attempt: SealAttempt, record: SealRecord): Pr
   const { key, uploadId } = record;
   const { signal } = request;
   if (uploadId === null) {
-    await removeStrays(store, { key, since: record.createdAt, signal: AbortSignal.timeout(lookPatience) });
-    await notes.remove();
-    signal.throwIfAborted();
+    await removeBegin(attempt, record);
     throw lost('the upload was never begun');
   }
   await orSettle(attempt, { key, uploadId }, async () => {
@@ -65,6 +63,21 @@ export async function resumeUpload(attempt: SealAttempt, record: SealRecord): Pr
       held,
     });
   });
+}
+
+/** What an upload left that perhaps was begun, and its record. @throws what the store throws; the signal's reason */
+async function removeBegin(
+  { ports: { store }, request: { signal }, notes }: SealAttempt,
+  { key, createdAt: since }: SealRecord,
+): Promise<void> {
+  try {
+    await removeStrays(store, { key, since, signal });
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+    await removeStrays(store, { key, since, signal: AbortSignal.timeout(lookPatience) });
+  }
+  await notes.remove();
+  signal.throwIfAborted();
 }
 
 /** The same name is the same file to a person; what it holds now is sealed anew. */

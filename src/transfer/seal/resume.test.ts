@@ -373,6 +373,25 @@ describe('a paused upload', () => {
   });
 });
 
+describe('a paused upload that is cancelled', () => {
+  it('leaves nothing, though its store answers only while it is not paused', async () => {
+    const world = createSmallWorld();
+    const { gate } = world.ports;
+    const controller = new AbortController();
+    const never = new AbortController().signal;
+    world.store.intercept = async (operation) => {
+      if (operation === 'putPart') gate.pause();
+      if (operation !== 'abortMultipart') await gate.passed(never);
+    };
+    gate.untilPaused().addEventListener('abort', () => setImmediate(() => controller.abort()));
+    const sealing = world.seal(fileOf(length), { record, signal: controller.signal });
+    await expect(sealing).rejects.toMatchObject({ name: 'AbortError' });
+    expect(gate.paused).toBe(false);
+    expect(world.store.uploads.size).toBe(0);
+    expect(await world.ports.journal.list(owner)).toEqual([]);
+  });
+});
+
 const fail = (): Promise<never> => Promise.reject(new AppError('journal-unavailable', 'quota'));
 
 describe('a journal that fails', () => {

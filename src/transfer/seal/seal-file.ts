@@ -30,6 +30,19 @@ export interface SealedFile {
  * `file-unreadable`, `file-too-large`, or a `kms-*`, `store-*`, access or network code; the signal's reason when cancelled
  */
 export async function sealFile(ports: SealPorts, request: SealRequest): Promise<SealedFile> {
+  const { signal } = request;
+  // Cancelled while paused: what it left is removed at once.
+  const onAbort = (): void => ports.gate.resume();
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort);
+  try {
+    return await sealClaimed(ports, request);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+async function sealClaimed(ports: SealPorts, request: SealRequest): Promise<SealedFile> {
   const { file, record: id, onStep } = request;
   objectName(file.name);
   onStep({ status: 'preparing', key: null });
