@@ -150,3 +150,20 @@ async function* readSegments(
     if (left !== 0) throw new Error(`blob ${segment.blob} is shorter than its record tells`);
   }
 }
+
+/** The segments that bytes first..last (inclusive) lie in, and where those bytes are within them. */
+export function segmentsWithin(
+  segments: readonly Segment[],
+  first: number,
+  last: number,
+): { readonly segments: readonly Segment[]; readonly first: number; readonly last: number } {
+  let before = 0;
+  let end = 0;
+  const touched = segments.filter(({ size }) => {
+    const start = end;
+    end += size;
+    if (end <= first) before = end;
+    return end > first && start <= last;
+  });
+  return { segments: touched, first: first - before, last: last - before };
+}

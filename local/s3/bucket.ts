@@ -11,6 +11,7 @@ import {
   keyRecordSchema,
   type ObjectVersion,
 } from './records.ts';
+import { createRecordReader } from './record-reader.ts';
 import { S3Error } from './s3-error.ts';
 import { loadUploads, type UploadStore } from './upload-store.ts';
 import { lowerBound } from './utf8-order.ts';
@@ -63,6 +64,7 @@ export async function openBucket(places: BucketPlaces): Promise<Bucket> {
   if (!damaged && !uploads.damaged) await blobs.keepOnly(new Set([...used, ...uploads.blobsInUse()]));
   const keys = [...index.keys()].toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
+  const readRecord = createRecordReader();
   const read = async (key: string): Promise<KeyRecord | null> => {
     try {
       const file = recordFile(folder, key);
@@ -147,12 +149,6 @@ async function finishInterrupted(uploads: UploadStore, used: ReadonlySet<string>
 function recordFile(folder: string, key: string): string {
   const name = createHash('sha256').update(key).digest('hex');
   return join(folder, 'objects', name.slice(0, 2), `${name}.json`);
-}
-
-async function readRecord(file: string, key: string): Promise<KeyRecord> {
-  const record = await readJsonFile(file, keyRecordSchema);
-  if (record.key !== key) throw new CorruptFile(`${file}: it is another key's`);
-  return record;
 }
 
 async function loadIndex(

@@ -1,4 +1,5 @@
 import { readDocument } from './body-reader.ts';
+import { segmentsWithin } from './blob-store.ts';
 import type { Bucket } from './bucket.ts';
 import { checkReadConditions } from './conditions.ts';
 import { checksumHeaders, describeVersion } from './object-headers.ts';
@@ -14,19 +15,20 @@ export async function getObject(call: S3Call): Promise<S3Reply> {
   const { bucket, version } = await findForReading(call);
   const reply = plan(call, bucket, version);
   if (reply.range === null) return reply;
-  const hold = bucket.blobs.hold(version.segments);
+  // Only what is read is held and looked at: an object may have thousands of segments.
+  const { segments, first, last } = segmentsWithin(version.segments, reply.range.first, reply.range.last);
+  const hold = bucket.blobs.hold(segments);
   try {
-    if (!(await bucket.blobs.intact(version.segments))) throw new S3Error('InternalError');
+    if (!(await bucket.blobs.intact(segments))) throw new S3Error('InternalError');
   } catch (error) {
     hold.release();
     throw error;
   }
-  const { first, last } = reply.range;
   return {
     ...reply,
     body: {
       length: last - first + 1,
-      bytes: bucket.blobs.read(version.segments, first, last),
+      bytes: bucket.blobs.read(segments, first, last),
       done: hold.release,
     },
   };
