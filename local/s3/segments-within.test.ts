@@ -23,12 +23,12 @@ describe('segmentsWithin()', () => {
     fc.assert(
       fc.property(sizes, fc.nat(), fc.nat(), (lengths, one, other) => {
         const segments = segmentsOf(lengths);
-        const bytesOf = (some: typeof segments) =>
+        const bytesOf = (some: ReturnType<typeof segmentsWithin>['segments']) =>
           some.flatMap(({ blob, size }) => Array.from({ length: size }, (_, at) => `${blob}.${at}`));
         const all = bytesOf(segments);
         const [first = 0, last = 0] = [one % all.length, other % all.length].toSorted((a, b) => a - b);
         const found = segmentsWithin(segments, first, last);
-        const within = bytesOf([...found.segments]);
+        const within = bytesOf(found.segments);
         expect(within.slice(found.first, found.last + 1)).toEqual(all.slice(first, last + 1));
         const used = new Set(all.slice(first, last + 1).map((byte) => byte.split('.')[0]));
         expect(found.segments.map(({ blob }) => blob)).toEqual([...used]);
