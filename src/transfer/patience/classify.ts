@@ -34,6 +34,9 @@ const answered: readonly {
   { code: 'clock-wrong', reason: 'service-failed', most: 2 },
   // Amazon S3 API Reference, PutObject and CompleteMultipartUpload, If-None-Match: on 409 retry.
   { code: 'name-taken', details: 'ConditionalRequestConflict', reason: 'service-failed', most: 3 },
+  // Fresh credentials were obtained, so the session lives: one that ended fails where they are obtained, by another name.
+  { code: 'session-expired', details: 'ExpiredToken', reason: 'service-failed', most: 3 },
+  { code: 'session-expired', details: 'ExpiredTokenException', reason: 'service-failed', most: 3 },
   // An answer that was cut off reads like nonsense.
   { code: 'kms-answer-invalid', details: 'SyntaxError', reason: 'service-failed', most: 2 },
   { code: 'store-answer-invalid', details: 'SyntaxError', reason: 'service-failed', most: 2 },

@@ -81,6 +81,7 @@ describe('createPatience(), what can pass', () => {
     ['checksum-refused', {}, 2],
     ['clock-wrong', {}, 1],
     ['name-taken', { reason: 'ConditionalRequestConflict' }, 2],
+    ['session-expired', { reason: 'ExpiredToken' }, 2],
     ['kms-answer-invalid', { reason: 'SyntaxError' }, 1],
   ])('bears %s %j %i times', async (code, details, count) => {
     const { patience } = world();
