@@ -14,11 +14,11 @@ export function AskWhereSwitch({
   if (!('showSaveFilePicker' in window)) return null;
   return (
     <label className="switch">
-      {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- a checkbox tells by itself whether it is checked */}
       <input
         type="checkbox"
         role="switch"
         checked={askWhere}
+        aria-checked={askWhere}
         onChange={(event) => preferences.setAskWhere(event.currentTarget.checked)}
       />
       {text.askWhere}

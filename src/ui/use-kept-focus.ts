@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 interface Held {
   readonly element: Element;
   readonly row: Element | null;
-  /** the place of that row among its siblings */
+  /** the place of that row among those of the section */
   readonly place: number;
 }
 
@@ -21,13 +21,15 @@ export function useKeptFocus(sectionRef: RefObject<HTMLElement | null>): void {
     const onFocus = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return;
       const row = target.closest('li');
-      const place = row === null ? -1 : Array.from(row.parentElement?.children ?? []).indexOf(row);
+      const place = row === null ? -1 : Array.from(section.querySelectorAll('li')).indexOf(row);
       held.current = { element: target, row, place };
     };
     const onBlur = ({ target }: FocusEvent) => {
-      // An element that is taken away tells of a blur, too, in some browsers.
-      if (target instanceof Element && target.isConnected && target.matches(':not(:disabled)'))
-        held.current = null;
+      const { current } = held;
+      // Chrome tells of a blur while it takes a focused element away: only one that is still there afterwards was left on purpose.
+      queueMicrotask(() => {
+        if (held.current === current && target instanceof Element && isUsable(target)) held.current = null;
+      });
     };
     section.addEventListener('focusin', onFocus);
     section.addEventListener('focusout', onBlur);
@@ -41,10 +43,11 @@ export function useKeptFocus(sectionRef: RefObject<HTMLElement | null>): void {
     const section = sectionRef.current;
     const last = held.current;
     if (section === null || last === null || isUsable(last.element)) return;
-    held.current = null;
     const { activeElement } = document;
-    if (activeElement === null || activeElement === document.body || activeElement === last.element)
-      nextTo(section, last)?.focus();
+    const isLost =
+      activeElement === null || activeElement === document.body || activeElement === last.element;
+    if (isLost) nextTo(section, last)?.focus();
+    else held.current = null;
   });
 }
 

@@ -19,7 +19,7 @@ export function RowActions(props: RowProps): ReactElement {
 
 function LiveActions({ transfer, transfers }: RowProps): ReactElement {
   const { transfers: text } = useMessages();
-  const { id, asked } = transfer;
+  const { id } = transfer;
   const name = visibleName(transfer.name);
   const paused = isPaused(transfer);
   return (
@@ -40,7 +40,6 @@ function LiveActions({ transfer, transfers }: RowProps): ReactElement {
         size="small"
         look="quiet"
         label={text.cancelNamed(name)}
-        isDisabled={asked === 'cancel'}
         onPress={() => transfers.cancel(id)}
       >
         {text.cancel}

@@ -26,7 +26,6 @@ export const LeftoverRow = memo(function LeftoverRow(props: {
           look="quiet"
           size="small"
           label={text.removeNamed(visibleName(row.name))}
-          isDisabled={row.working}
           onPress={() => onRemove(row.uploadId)}
         >
           {text.remove}

@@ -66,17 +66,12 @@ function Actions({ row, interrupted }: RowProps): ReactElement {
             if (file !== undefined) interrupted.resumeWith(record, file);
           }}
         >
-          <PushButton size="small" label={text.chooseNamed(name)} isDisabled={row.working}>
+          <PushButton size="small" label={text.chooseNamed(name)}>
             {text.choose}
           </PushButton>
         </FileTrigger>
       ) : (
-        <PushButton
-          size="small"
-          label={text.resumeNamed(name)}
-          isDisabled={row.working}
-          onPress={() => interrupted.resume(record)}
-        >
+        <PushButton size="small" label={text.resumeNamed(name)} onPress={() => interrupted.resume(record)}>
           {text.resume}
         </PushButton>
       )}
@@ -84,7 +79,6 @@ function Actions({ row, interrupted }: RowProps): ReactElement {
         look="quiet"
         size="small"
         label={text.discardNamed(name)}
-        isDisabled={row.working}
         onPress={() => interrupted.discard(record)}
       >
         {text.discard}
