@@ -3,12 +3,16 @@ export type PageValue = string | number | boolean | null;
 /** A function that is sent to the page as source: it may use nothing from outside itself but its arguments. */
 export type PageFunction<Args extends readonly PageValue[], T> = (...args: Args) => T | Promise<T>;
 
-/** The function's call as an expression of JavaScript. */
+/**
+ * The function's call as an expression of JavaScript. `__name` is what the compiler wraps functions in to keep their names; in
+ * the page it gives them back as they are.
+ */
 export function callExpression<Args extends readonly PageValue[]>(
   pageFunction: PageFunction<Args, unknown>,
   args: Args,
 ): string {
-  return `(${pageFunction.toString()})(${args.map((value) => JSON.stringify(value)).join(', ')})`;
+  const call = `(${pageFunction.toString()})(${args.map((value) => JSON.stringify(value)).join(', ')})`;
+  return `((__name) => ${call})((named) => named)`;
 }
 
 /** One element of the page, worked as a person works it: clicks and keys are the browser's own, with user activation. */

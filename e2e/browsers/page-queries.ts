@@ -1,4 +1,4 @@
-// These run in the page, sent as source: no named function may be nested in them, the compiler would refer to a helper.
+// These run in the page, sent as source: see PageFunction.
 
 /** What a row of the transfers panel says. */
 export interface TransferReading {
@@ -76,7 +76,9 @@ export function watchTargets(): null {
 export function sinkInUse(): string {
   const target = document.documentElement.dataset['target'] ?? 'unknown';
   if (target === 'picked-file') return 'file-picker';
-  return target === 'private-file' && !('getDirectory' in navigator.storage) ? 'memory' : target;
+  // A browser may have none of it, whatever the types say.
+  const hasPrivateFiles = 'storage' in navigator && 'getDirectory' in navigator.storage;
+  return target === 'private-file' && !hasPrivateFiles ? 'memory' : target;
 }
 
 /** The dialog for saving is answered with a private file: automation cannot press the buttons of a dialog of the system. */
