@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, root } from '../scripts/prepare.mjs';
+import { measureHuge } from './huge.ts';
 import { measureMemory } from './memory.ts';
 import { measureRates } from './rates.ts';
 import { readResults, writeResults, type BenchResult } from './result.ts';
 import { measureSmallFiles } from './small-files.ts';
+import { measureTransferRates } from './transfer-rates.ts';
 
 interface Group {
   readonly group: string;
@@ -20,14 +22,25 @@ interface Group {
 const groups: readonly Group[] = [
   {
     group: 'rates',
-    names: ['seal.vs_subtle', 'open.vs_subtle', 'seal.vs_esdk_browser', 'upload.vs_lib_storage'],
+    names: ['seal.vs_subtle', 'open.vs_subtle', 'seal.vs_esdk_browser'],
     measure: measureRates,
+  },
+  {
+    group: 'transfers',
+    names: ['upload.vs_lib_storage', 'upload.vs_fetch', 'download.vs_fetch'],
+    measure: measureTransferRates,
   },
   { group: 'small-files', names: ['small_files.vs_put_object'], measure: measureSmallFiles },
   {
     group: 'memory',
-    names: ['memory.upload_mib', 'memory.download_mib'],
+    names: ['memory.upload_mib', 'memory.download_mib', 'page.longest_task_ms'],
     measure: measureMemory,
+  },
+  {
+    group: 'huge',
+    names: ['huge.upload_mib', 'huge.download_mib'],
+    onDemand: true,
+    measure: measureHuge,
   },
 ];
 
