@@ -97,19 +97,22 @@ function secondsOf(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 }
 
-/** `navigator.onLine` and its events; always online where there is none. */
+/** Milliseconds between looks at `navigator.onLine`: Chromium changes it in workers without an event there. */
+const lookInterval = 1_000;
+
+/** `navigator.onLine`; always online where there is none. */
 function browserNetwork(): Network {
+  const online = (): boolean => typeof navigator === 'undefined' || navigator.onLine;
   return {
-    online: () => typeof navigator === 'undefined' || navigator.onLine,
+    online,
     subscribe(listener) {
-      const target = globalThis;
-      if (typeof target.addEventListener !== 'function') return () => {};
-      target.addEventListener('online', listener);
-      target.addEventListener('offline', listener);
-      return () => {
-        target.removeEventListener('online', listener);
-        target.removeEventListener('offline', listener);
-      };
+      let before = online();
+      const timer = setInterval(() => {
+        const now = online();
+        if (now !== before) listener();
+        before = now;
+      }, lookInterval);
+      return () => clearInterval(timer);
     },
   };
 }
