@@ -26,25 +26,31 @@ const test = base.extend<Fixtures>({
     const folder = info.outputPath('chromium');
     const start = async () => {
       const child = await startChromium(folder);
-      const [context] = (await child.connect()).contexts();
+      const browser = await child.connect();
+      const [context] = browser.contexts();
       const [page] = context?.pages() ?? [];
       if (context === undefined || page === undefined) throw new Error('the browser has no page');
       await context.addInitScript(withoutSaveDialog);
       await context.addInitScript(withoutServiceWorker);
       await signIn(page, stack, person);
-      return { child, page };
+      return { child, browser, page };
     };
     let current = await start();
     await use({
       page: () => current.page,
       killAndRestart: async () => {
+        // Only disconnects: the test runner does not bear a browser that goes away.
+        await current.browser.close();
         await current.child.kill();
         current = await start();
       },
     });
+    await current.browser.close();
     await current.child.close();
   },
 });
+
+test.describe.configure({ timeout: 180_000 });
 
 test.afterEach(({ stack }) => stack.control('DELETE', 'faults'));
 
