@@ -16,6 +16,8 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'kms-denied',
   'store-denied',
   'file-unreadable',
+  // an unplugged drive reads like this too; a file that did change starts over by itself
+  'file-changed',
   'wrong-file',
   'in-other-tab',
   'disk-full',

@@ -1,50 +1,20 @@
 import { createTokenSource, type TokenSource } from '../aws/token-source.ts';
-import { parseConfig, type AppConfig } from '../config/config.ts';
+import { parseConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
-import type { Crew } from '../transfer/crew-port.ts';
-import type { Claims, Journal } from '../transfer/journal-port.ts';
 import { createGate } from '../transfer/patience/gate.ts';
 import { briefLimits, createPatience } from '../transfer/patience/patience.ts';
 import { patientKms } from '../transfer/patience/patient-kms.ts';
 import { patientStore } from '../transfer/patience/patient-store.ts';
 import { createWeather } from '../transfer/patience/weather.ts';
-import type { CreateSink } from '../transfer/sink-port.ts';
-import type { Tuning } from '../transfer/tuning.ts';
 import { wait } from '../transfer/wait.ts';
-import type { OpenTarget, VaultCommand, VaultCommands, VaultEvent } from './contract.ts';
+import type { VaultCommand, VaultCommands } from './contract.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { inspectObject } from './inspect-object.ts';
 import { listFiles, nameOf } from './list-files.ts';
 import type { Session } from './session.ts';
 import { createTransferQueue } from './transfer-queue.ts';
 import { createTransfers } from './transfers.ts';
 import { createUnfinished } from './unfinished.ts';
-
-/** Where opened plaintext goes, and what of it stays between attempts. */
-export interface VaultSinks {
-  openTarget(target: OpenTarget, name: string): CreateSink;
-  /** The opening has ended, with a sink or before it had one: a download that still waits is called off. Never throws. */
-  release(target: OpenTarget): void;
-  /** Removes the beginning that an interrupted opening left. Never throws. */
-  removePlace(place: string): Promise<void>;
-  /** Removes all beginnings but these. Never throws. */
-  sweep(keep: ReadonlySet<string>): Promise<void>;
-  /** Removes all plaintext of this session. Never throws. */
-  forget(): Promise<void>;
-}
-
-/** What the vault needs of the place it runs in: a worker, or Node for tests. */
-export interface VaultEnvironment {
-  readonly startSession: (
-    config: AppConfig,
-    environment: { readonly now: () => number; readonly tokens: TokenSource },
-  ) => Promise<Session>;
-  readonly sinks: () => Promise<VaultSinks>;
-  readonly journal: () => Promise<Journal>;
-  readonly claims: Claims;
-  readonly crew: Crew;
-  readonly tuning: Tuning;
-  readonly emit: (event: VaultEvent) => void;
-}
 
 export type CommandHandlers = {
   readonly [C in VaultCommand]: (input: VaultCommands[C]['input']) => Promise<VaultCommands[C]['output']>;

@@ -9,8 +9,8 @@ import type { Weather } from '../transfer/patience/weather.ts';
 import { createKeyReservations, recordClaim } from '../transfer/seal/key-reservations.ts';
 import { sealFile } from '../transfer/seal/seal-file.ts';
 import { wait } from '../transfer/wait.ts';
-import type { VaultEnvironment } from './commands.ts';
 import type { OpenTarget, VaultCommands } from './contract.ts';
+import type { VaultEnvironment } from './environment.ts';
 import type { Session } from './session.ts';
 import type { JobControl, TransferQueue } from './transfer-queue.ts';
 

@@ -2,7 +2,7 @@ import type { Bytes } from '../../bytes/bytes.ts';
 import type { OpenRecord } from '../journal-port.ts';
 import { isResumable } from '../is-resumable.ts';
 import type { Sink } from '../sink-port.ts';
-import type { OpenPorts, OpenRequest } from './open-file.ts';
+import type { OpenPorts, OpenRequest } from './open-ports.ts';
 
 /** What becomes of a filled sink. */
 export interface Filled {

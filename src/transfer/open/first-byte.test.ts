@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSmallWorld, fileOf, owner, smallFrame, smallPart } from '../testing/small-world.ts';
 import type { Tuning } from '../tuning.ts';
-import { openFile, type OpenPorts } from './open-file.ts';
+import { openFile } from './open-file.ts';
+import type { OpenPorts } from './open-ports.ts';
 
 type Rounds = Record<'store' | 'kms', number>;
 

@@ -3,47 +3,18 @@ import { assertCommitted, verifyHeader } from '../../crypto/opener.ts';
 import { openWhole } from '../../crypto/whole.ts';
 import { AppError } from '../../errors.ts';
 import { unwrapKey } from '../../keyring/kms-keyring.ts';
-import type { KmsPort } from '../../keyring/kms-port.ts';
 import type { EncryptionContext } from '../../message/context.ts';
 import { locationName, objectLocation, ownerName, ownershipOf, placementOf } from '../../message/location.ts';
-import type { Crew } from '../crew-port.ts';
-import type { Journal, OpenRecord, RecordId } from '../journal-port.ts';
-import type { Gate } from '../patience-port.ts';
+import type { OpenRecord } from '../journal-port.ts';
 import { createProgress } from '../progress.ts';
-import type { CreateSink, Sink, SinkPlace } from '../sink-port.ts';
-import type { TransferStep } from '../step.ts';
-import type { ObjectStore } from '../store-port.ts';
-import type { Tuning } from '../tuning.ts';
+import type { Sink, SinkPlace } from '../sink-port.ts';
 import { fetchRange, plainRanges } from './body-ranges.ts';
 import { fillSink, type Filled } from './fill-sink.ts';
 import { inOrder } from './in-order.ts';
 import { isResumableLayout, openFrames, type OpenableMessage } from './open-frames.ts';
+import type { OpenPorts, OpenRequest } from './open-ports.ts';
 import { possibleLayout } from './possible-layout.ts';
 import { readHeader, type FoundHeader } from './read-header.ts';
-
-export interface OpenPorts {
-  readonly store: ObjectStore;
-  readonly kms: KmsPort;
-  readonly crew: Crew;
-  readonly journal: Journal;
-  readonly gate: Gate;
-  /** A place for so many bytes of plaintext. @throws AppError `storage-unavailable`, `disk-full`, `permission-lost` */
-  readonly createSink: CreateSink;
-  readonly tuning: Tuning;
-  /** milliseconds, from any start */
-  readonly now: () => number;
-}
-
-export interface OpenRequest {
-  readonly key: string;
-  readonly identityId: string;
-  /** The person knows that the object lies elsewhere than it was sealed for. */
-  readonly acceptMoved: boolean;
-  /** what an earlier attempt may have left, and what this one may leave; null: nothing is noted */
-  readonly record: { readonly id: RecordId; readonly handle: FileSystemFileHandle | null } | null;
-  readonly signal: AbortSignal;
-  readonly onStep: (step: TransferStep) => void;
-}
 
 const commitment = { allowUncommitted: false } as const;
 

@@ -2,7 +2,7 @@ import type { Bytes } from '../../bytes/bytes.ts';
 import { createLocalCrew } from '../local-crew.ts';
 import { createGate } from '../patience/gate.ts';
 import { createKeyReservations } from '../seal/key-reservations.ts';
-import type { OpenPorts } from '../open/open-file.ts';
+import type { OpenPorts } from '../open/open-ports.ts';
 import { openFile } from '../open/open-file.ts';
 import { createPacer } from '../pacer.ts';
 import { sealFile, type SealPorts } from '../seal/seal-file.ts';

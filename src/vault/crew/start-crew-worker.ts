@@ -1,4 +1,5 @@
 /// <reference types="vite/client" />
+import { createScriptPolicy } from '../script-policy.ts';
 // oxlint-disable-next-line import/default -- Vite makes this module
 import workerUrl from './crew.worker.ts?worker&url';
 
@@ -12,26 +13,13 @@ export interface ThreadPort {
   terminate(): void;
 }
 
-const expected = new URL(workerUrl, import.meta.url);
+let scriptUrl: (() => URL) | undefined;
 
 /**
  * Starts one thread below the vault's worker.
  * @throws whatever the browser throws where workers cannot start workers
  */
 export function startCrewWorker(): ThreadPort {
-  return new Worker(blessed(expected), { type: 'module', name: 'crew' });
-}
-
-let policy: { createScriptURL(url: string): URL } | undefined;
-
-/** Under Trusted Types a worker starts from a blessed URL only: this one, of this origin, and no other. */
-function blessed(url: URL): URL {
-  policy ??= globalThis.trustedTypes?.createPolicy('sealdrop-crew', {
-    createScriptURL(wanted) {
-      if (wanted !== expected.href || expected.origin !== globalThis.location.origin)
-        throw new TypeError('not the crew worker');
-      return wanted;
-    },
-  });
-  return policy?.createScriptURL(url.href) ?? url;
+  scriptUrl ??= createScriptPolicy('sealdrop-crew', new URL(workerUrl, import.meta.url));
+  return new Worker(scriptUrl(), { type: 'module', name: 'crew' });
 }

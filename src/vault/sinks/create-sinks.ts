@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { createMemorySink, memorySinkLimit } from '../../transfer/open/memory-sink.ts';
 import type { CreateSink } from '../../transfer/sink-port.ts';
-import type { VaultSinks } from '../commands.ts';
+import type { VaultSinks } from '../environment.ts';
 import { createDownloadStreamSink } from './download-stream-sink.ts';
 import type { Liveness } from './liveness.ts';
 import { createPickedFileSink } from './picked-file-sink.ts';

@@ -1,4 +1,4 @@
-import type { VaultSinks } from '../commands.ts';
+import type { VaultSinks } from '../environment.ts';
 import { createLiveness } from '../sinks/liveness.ts';
 import { createPrivateFiles, removeDeadSessions, type PrivateFiles } from '../sinks/private-files.ts';
 import { createSinks } from '../sinks/create-sinks.ts';
