@@ -1,12 +1,10 @@
 import { openVsSubtle, sealVsSubtle } from './core-rates.ts';
 import { sealVsEsdk } from './esdk-rates.ts';
-import { uploadVsLibStorage, type UploadBench } from './upload-rates.ts';
 
 export type BenchJob =
   | { readonly job: 'seal'; readonly samples: number }
   | { readonly job: 'open'; readonly samples: number }
-  | { readonly job: 'esdk'; readonly samples: number }
-  | ({ readonly job: 'upload' } & UploadBench);
+  | { readonly job: 'esdk'; readonly samples: number };
 
 export type BenchAnswer = { readonly ratios: readonly number[] } | { readonly problem: string };
 
@@ -20,6 +18,5 @@ self.addEventListener('message', (event: MessageEvent<BenchJob>) => {
 function run(work: BenchJob): Promise<number[]> {
   if (work.job === 'seal') return sealVsSubtle(work.samples);
   if (work.job === 'open') return openVsSubtle(work.samples);
-  if (work.job === 'esdk') return sealVsEsdk(work.samples);
-  return uploadVsLibStorage(work);
+  return sealVsEsdk(work.samples);
 }

@@ -1,5 +1,7 @@
 import type { BenchAnswer, BenchJob } from './bench.worker.ts';
 import { smallFiles } from './small-files.ts';
+import type { TransferRequest } from './transfer-request.ts';
+import { transfer } from './transfers.ts';
 
 /** A job without its file, which the page adds: the one chosen in its only input. */
 interface BenchRequest {
@@ -14,6 +16,7 @@ declare global {
     /** Runs one job in a fresh worker; called by `bench/run.ts` from outside. */
     readonly bench: (job: BenchRequest) => Promise<readonly number[]>;
     readonly smallFiles: typeof smallFiles;
+    readonly transfer: (request: TransferRequest) => ReturnType<typeof transfer>;
   }
 }
 
@@ -35,3 +38,6 @@ Object.defineProperty(window, 'bench', {
     }),
 });
 Object.defineProperty(window, 'smallFiles', { value: smallFiles });
+Object.defineProperty(window, 'transfer', {
+  value: (request: TransferRequest) => transfer(request, input.files?.[0]),
+});

@@ -26,7 +26,7 @@ self.addEventListener('message', (event: MessageEvent<PlainJob>) => {
 
 /** A plain PutObject for each file by the SDK with its defaults; then a data key for each at the app's own pace. */
 async function measure({ config, idToken, files, folder, concurrency }: PlainJob) {
-  const tokens = createTokenSource({ idToken, now: Date.now, onNeeded: () => {} });
+  const tokens = createTokenSource({ idToken, onNeeded: () => {} });
   const { identityId, kmsKeyId: keyId, store, kms } = await startSession(config, { now: Date.now, tokens });
   const client = new S3Client({
     region: config.region,
