@@ -8,6 +8,7 @@ import { measureRates } from './rates.ts';
 import { readResults, writeResults, type BenchResult } from './result.ts';
 import { measureSmallFiles } from './small-files.ts';
 import { measureTransferRates } from './transfer-rates.ts';
+import { writeTable } from './write-table.ts';
 
 interface Group {
   readonly group: string;
@@ -54,7 +55,9 @@ async function main(): Promise<void> {
     for (const { names, measure } of wanted) {
       const measured = await measure(folder);
       const kept = readResults(file).filter(({ name }) => !names.includes(name));
-      writeResults(file, inOrder([...kept, ...measured]));
+      const results = inOrder([...kept, ...measured]);
+      writeResults(file, results);
+      await writeTable(join(root, 'docs', 'speed.md'), results);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

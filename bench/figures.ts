@@ -1,0 +1,52 @@
+/** What each figure says, for people, and what it should reach. */
+export const figures: readonly {
+  readonly name: string;
+  readonly says: string;
+  readonly aim: string;
+}[] = [
+  {
+    name: 'upload.vs_lib_storage',
+    says: 'sealed upload of 1 GiB, times as fast as a plain one by `@aws-sdk/lib-storage` with its defaults',
+    aim: '≥ 3',
+  },
+  {
+    name: 'upload.vs_fetch',
+    says: 'sealed upload of 1 GiB, as a ratio to bare `fetch` PUTs of the same slices',
+    aim: '≥ 0.9',
+  },
+  {
+    name: 'download.vs_fetch',
+    says: 'opening 1 GiB to disk, as a ratio to bare ranged `fetch` of the same bytes to the same place',
+    aim: '≥ 0.9',
+  },
+  {
+    name: 'seal.vs_subtle',
+    says: 'sealing, as a ratio to bare `crypto.subtle` at the same frame length, same worker',
+    aim: '≥ 0.9',
+  },
+  { name: 'open.vs_subtle', says: 'opening, likewise', aim: '≥ 0.9' },
+  { name: 'pool.vs_one_worker', says: 'sealing with two workers, times as fast as with one', aim: '≥ 1.6' },
+  {
+    name: 'seal.vs_esdk_browser',
+    says: 'sealing 64 MiB, times as fast as `@aws-crypto/client-browser` with its default frames',
+    aim: '≥ 10',
+  },
+  {
+    name: 'small_files.vs_put_object',
+    says: 'a thousand files of 10 KiB sealed: time, as a ratio to that of plain PutObjects plus that of the KMS calls',
+    aim: '≤ 1.2',
+  },
+  { name: 'memory.upload_mib', says: 'growth of the renderer process while 1 GiB is sealed', aim: '< 256' },
+  {
+    name: 'memory.download_mib',
+    says: 'growth of the renderer process while 1 GiB is opened',
+    aim: '< 256',
+  },
+  { name: 'huge.upload_mib', says: 'the same while 20 GiB are sealed', aim: '< 256' },
+  { name: 'huge.download_mib', says: 'the same while 20 GiB are opened', aim: '< 256' },
+  {
+    name: 'page.longest_task_ms',
+    says: 'longest task of the page’s thread while 1 GiB moves; 0: none of 50 ms or more',
+    aim: '≤ 50',
+  },
+];
