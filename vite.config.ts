@@ -42,6 +42,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['{src,local,scripts,infra,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));

@@ -81,6 +81,6 @@ describe('chooseTarget()', () => {
   it('suggests a name that is safe', async () => {
     const { choose, asked } = browser(everything);
     await choose(33 * mib, { name: '../\u202egnp.exe' });
-    expect(asked).toEqual(['_gnp.exe']);
+    expect(asked).toEqual(['__gnp.exe']);
   });
 });
