@@ -202,7 +202,9 @@ test.describe('a bucket whose CORS rules are wrong', () => {
   test('another origin: the store did not answer, by name', async ({ page, stack, person }) => {
     await put(stack, ['https://elsewhere.example'], []);
     await signIn(page, stack, person);
-    await expect(page.getByRole('alert')).toContainText('The store (Amazon S3) did not answer.');
+    await expect(page.getByRole('alert')).toContainText('The store (Amazon S3) did not answer.', {
+      timeout: 45_000,
+    });
   });
 
   test('ETag not exposed: says which header', async ({ app, stack }, info) => {
