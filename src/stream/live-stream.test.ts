@@ -91,13 +91,35 @@ describe('a download stream', () => {
   it('is not whole before the vault says so', async () => {
     const { stream, sink } = await download(3);
     const writing = await sink();
-    await writing.write(bytesOf(1, 2, 3));
+    await writing.write(bytesOf(1, 2));
+    await writing.write(bytesOf(3));
+    await writing.write(bytesOf());
     const reader = (await stream.answer()).body?.getReader();
-    expect((await reader?.read())?.done).toBe(false);
+    expect((await reader?.read())?.value).toEqual(bytesOf(1, 2));
     const last = reader?.read();
     expect(await Promise.race([last, nextTurns()])).toBe('waiting');
     await writing.commit();
-    expect((await last)?.done).toBe(true);
+    expect((await last)?.value).toEqual(bytesOf(3));
+    expect((await reader?.read())?.done).toBe(true);
+  });
+
+  it('is whole for a browser that cancels as soon as it has the announced length', async () => {
+    const { stream, sink } = await download(3);
+    const writing = await sink();
+    const reader = (await stream.answer()).body?.getReader();
+    const cancelled = reader?.read().then(() => reader.cancel());
+    await writing.write(bytesOf(1, 2, 3));
+    await nextTurns();
+    expect(await writing.commit()).toBeNull();
+    await cancelled;
+  });
+
+  it('gives the browser no more than was announced', async () => {
+    const { stream, sink } = await download(2);
+    const writing = await sink();
+    const reading = (await stream.answer()).body?.getReader().read();
+    await writing.write(bytesOf(1, 2, 3));
+    await expect(reading).rejects.toThrow('did not arrive whole');
   });
 
   it.each(['discard', 'suspend'] as const)('%s fails the download', async (leave) => {
