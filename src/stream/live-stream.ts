@@ -20,7 +20,7 @@ export interface LiveStream {
 const answerPatience = 60_000;
 
 /**
- * Nothing is closed as whole but by the vault's `end` after as many bytes as it announced; the death of the vault, a `fail` and
+ * Nothing is whole for the browser before the vault's `end` after as many bytes as it announced; the death of the vault, a `fail` and
  * everything else make the browser's download fail.
  */
 export async function createLiveStream(parts: {
@@ -37,6 +37,7 @@ export async function createLiveStream(parts: {
   const queue: Bytes[] = [];
   let body: ReadableStreamDefaultController<Bytes> | null = null;
   let length: number | null = null;
+  let vaultLock: string | null = null;
   let received = 0;
   let complete = false;
   let wake: () => void = () => {};
@@ -54,7 +55,9 @@ export async function createLiveStream(parts: {
     post({ type: how });
     wake();
     onBegun();
-    letGo();
+    // A lock may be seen free before a message is seen that was sent earlier: the vault must hear of the whole file first.
+    if (how === 'whole' && vaultLock !== null) void liveness.gone(vaultLock, forGood).then(letGo);
+    else letGo();
     onOver();
   };
   const fail = (): void => {
@@ -67,8 +70,11 @@ export async function createLiveStream(parts: {
     body.close();
     finish('whole');
   };
+  // A browser that has the announced length takes the file for whole and cancels, so the last bytes wait for the vault's `end`.
+  const mustWait = (): boolean =>
+    queue.length === 0 || (queue.length === 1 && received === length && !complete);
   const pull = async (controller: ReadableStreamDefaultController<Bytes>): Promise<void> => {
-    while (queue.length === 0 && !ended.signal.aborted) {
+    while (mustWait() && !ended.signal.aborted) {
       await new Promise<void>((resolve) => (wake = resolve));
     }
     const bytes = queue.shift();
@@ -83,17 +89,20 @@ export async function createLiveStream(parts: {
     switch (data.type) {
       case 'begin':
         length = data.length;
+        vaultLock = data.lock;
         void liveness.gone(data.lock, ended.signal).then(fail);
         onBegun();
         break;
       case 'chunk':
         received += data.bytes.length;
-        queue.push(data.bytes);
+        if (length === null || received > length) return fail();
+        if (data.bytes.length > 0) queue.push(data.bytes);
         wake();
         break;
       case 'end':
         if (received !== length) return fail();
         complete = true;
+        wake();
         return closeIfWhole();
       case 'fail':
         return fail();
@@ -125,6 +134,9 @@ export async function createLiveStream(parts: {
     },
   };
 }
+
+/** Nobody stops waiting. */
+const forGood = new AbortController().signal;
 
 /** Of the locks that are held as long as a stream is live. */
 export const streamLockPrefix = 'sealdrop-stream-';
