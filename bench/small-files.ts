@@ -5,7 +5,7 @@ import { ratioOf, type BenchResult } from './result.ts';
 const samples = 3;
 const files = { count: 1000, bytes: 10 * 1024 };
 /** as many as the app seals at once */
-const concurrency = 3;
+const concurrency = 6;
 
 /** Time of sealing a thousand small files, over the time of storing them plainly plus that of their KMS calls. */
 export function measureSmallFiles(folder: string): Promise<BenchResult[]> {
