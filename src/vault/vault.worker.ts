@@ -4,7 +4,7 @@ import { openJournal } from '../journal/open-journal.ts';
 import { defaultTuning } from '../transfer/tuning.ts';
 import { createCommands } from './commands.ts';
 import type { FromVault } from './contract.ts';
-import { createCrew } from './crew/create-crew.ts';
+import { createCrew, threadsFor } from './crew/create-crew.ts';
 import { serve } from './serve.ts';
 import { startSession } from './session.ts';
 import { openSinks } from './worker/open-sinks.ts';
@@ -21,7 +21,7 @@ const handlers = createCommands({
   sinks: () => sinks,
   journal: async () => (await journal).journal,
   claims: createClaims(),
-  crew: createCrew({ threads: Math.min(2, Math.max(1, navigator.hardwareConcurrency)) }),
+  crew: createCrew({ threads: threadsFor(navigator.hardwareConcurrency) }),
   tuning: defaultTuning,
   emit: (event) => post({ event }),
 });

@@ -52,8 +52,9 @@ function disk() {
 }
 
 async function world() {
-  const { store, kms, seal } = createSmallWorld();
-  await seal(fileOf(length, name));
+  const small = createSmallWorld();
+  const { store, kms } = small;
+  await small.seal(fileOf(length, name));
   store.asked.length = 0;
   const journal = createMemoryJournal();
   const place = disk();
