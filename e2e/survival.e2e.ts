@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
 import type { ErrorCode } from '../src/errors.ts';
 import { defaultTuning } from '../src/transfer/tuning.ts';
@@ -21,7 +21,7 @@ import {
 } from './held-upload.ts';
 import { startRecordingProxy } from './recording-proxy.ts';
 import { readSentFrames } from './sent-frames.ts';
-import { expect, signIn, startStack, storedKeys, test } from './stack.ts';
+import { expect, openFile, sealFiles, signIn, startStack, storedKeys, test } from './stack.ts';
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -227,4 +227,20 @@ test('a worker that dies in mid-upload: the page goes on by itself', async ({ ap
   await expect.poll(async () => (await stack.requests()).operations['s3']?.['UploadPart']).toBe(1);
   await stack.control('DELETE', 'faults');
   await expectOnlyMissingPartSent(app, stack, path);
+});
+
+test('an answer that breaks off is asked for again, whatever the browser kept of it', async ({
+  app,
+  stack,
+}) => {
+  const content = Buffer.alloc(50_000, 'ledger');
+  await sealFiles(
+    app,
+    [{ name: 'cut.bin', mimeType: 'application/octet-stream', buffer: content }],
+    ['cut.bin'],
+  );
+  await stack.control('POST', 'faults', [
+    { service: 's3', operation: 'GetObject', times: 1, action: { kind: 'reset', afterBytes: 20_000 } },
+  ]);
+  expect((await readFile(await openFile(app, 'cut.bin'))).equals(content)).toBe(true);
 });

@@ -8,6 +8,8 @@ export interface Row {
   readonly status: string;
   /** of a failure */
   readonly code: string | null;
+  /** code, message and details of a failure, for whoever looks into it */
+  readonly facts: string;
 }
 
 /** Milliseconds a button gets to appear. */
@@ -22,16 +24,17 @@ export async function readRows(page: Page): Promise<readonly Row[]> {
         name: line.querySelector('.transfer-name')?.textContent ?? '',
         status: line.getAttribute('data-status') ?? '',
         code: line.querySelector('.error-facts dd')?.textContent ?? null,
+        facts: Array.from(line.querySelectorAll('.error-facts dd'), (fact) => fact.textContent).join('; '),
       })),
     )
     .catch(() => []);
   return rows.map(({ isSeal, ...row }) => ({ ...row, kind: isSeal ? 'seal' : 'open' }));
 }
 
-/** Presses the button of that name. @returns false when there is none */
-export async function press(page: Page, name: string): Promise<boolean> {
-  return page
-    .getByRole('button', { name, exact: true })
+/** Presses the button that has one of these names, the last of several. @returns false when there is none */
+export async function press(page: Page, ...names: readonly string[]): Promise<boolean> {
+  const [first, ...others] = names.map((name) => page.getByRole('button', { name, exact: true }));
+  return (others.reduce((all, one) => all?.or(one), first) ?? page.getByRole('button'))
     .last()
     .click({ timeout: patience })
     .then(

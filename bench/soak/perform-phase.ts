@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { transfersText } from '../../src/ui/messages/transfers.ts';
+import { transfersText as text } from '../../src/ui/messages/transfers.ts';
 import { press, readRows, type Row } from './app-page.ts';
 import { happen } from './happen.ts';
 import type { FaultRule } from '../../local/server/faults.ts';
@@ -46,9 +46,12 @@ export async function performPhase(
     await sleep(100);
   }
   await calm(world);
-  for (const { entry } of works.filter(isOpenEnded)) {
+  const rows = await readRows(world.browser.page());
+  for (const work of works.filter(isOpenEnded)) {
+    const { entry } = work;
     entry.end = { kind: 'stuck' };
-    world.ledger.complain('lost', `${entry.kind} of ${entry.name} came to no end`);
+    const status = rowOf(rows, work)?.status ?? 'not on the page';
+    world.ledger.complain('lost', `${entry.kind} of ${entry.name} came to no end: ${status}`);
   }
   return { works, happened };
 }
@@ -65,5 +68,6 @@ async function settle(world: World, { entry, cancelled }: Work, row: Row | null)
   if (row.status !== 'failed') return;
   const code = row.code ?? 'no code';
   if (cancelled || entry.retried.length >= retries) entry.end = { kind: 'failed', code };
-  else if (await press(world.browser.page(), transfersText.retryNamed(entry.name))) entry.retried.push(code);
+  else if (await press(world.browser.page(), text.retryNamed(entry.name), text.resumeNamed(entry.name)))
+    entry.retried.push(code);
 }

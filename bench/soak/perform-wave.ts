@@ -82,15 +82,16 @@ async function openTheRest(world: World, works: readonly Work[]): Promise<void> 
   const until = Date.now() + calmLimit;
   for (const work of again) {
     const { entry } = work;
+    let facts = 'no end';
     while (entry.end === null && Date.now() < until) {
       const row = rowOf(await readRows(world.browser.page()), work);
+      facts = row?.facts ?? facts;
       if (row?.status === 'failed') entry.end = { kind: 'failed', code: row.code ?? 'no code' };
       if (row?.status === 'done') entry.end = { kind: 'finished' };
       await sleep(100);
     }
     if (entry.end?.kind === 'finished' && (await world.saved.has(entry.name))) continue;
-    const how = entry.end?.kind === 'failed' ? entry.end.code : 'no end';
     entry.end ??= { kind: 'stuck' };
-    world.ledger.complain('lost', `${entry.name} is stored and does not open: ${how}`);
+    world.ledger.complain('lost', `${entry.name} is stored and does not open: ${facts}`);
   }
 }
