@@ -27,10 +27,15 @@ export function classicWorker(worker: { readonly entry: string; readonly url: st
     },
     configureServer(server) {
       server.middlewares.use(worker.url, (_request, response, next) => {
-        bundle().then(
-          (code) => response.setHeader('content-type', 'text/javascript').end(code),
-          (reason: unknown) => next(reason),
-        );
+        const answer = async (): Promise<void> => {
+          try {
+            const code = await bundle();
+            response.setHeader('content-type', 'text/javascript').end(code);
+          } catch (thrown) {
+            next(thrown);
+          }
+        };
+        void answer();
       });
     },
   };

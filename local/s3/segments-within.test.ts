@@ -5,6 +5,9 @@ import { segmentsWithin } from './blob-store.ts';
 const segmentsOf = (sizes: readonly number[]) =>
   sizes.map((size, index) => ({ blob: String(index), size, checksum: null }));
 
+const bytesOf = (some: ReturnType<typeof segmentsWithin>['segments']): string[] =>
+  some.flatMap(({ blob, size }) => Array.from({ length: size }, (_, at) => `${blob}.${at}`));
+
 describe('segmentsWithin()', () => {
   it.each([
     { first: 0, last: 0, blobs: '0', at: [0, 0] },
@@ -23,8 +26,6 @@ describe('segmentsWithin()', () => {
     fc.assert(
       fc.property(sizes, fc.nat(), fc.nat(), (lengths, one, other) => {
         const segments = segmentsOf(lengths);
-        const bytesOf = (some: ReturnType<typeof segmentsWithin>['segments']) =>
-          some.flatMap(({ blob, size }) => Array.from({ length: size }, (_, at) => `${blob}.${at}`));
         const all = bytesOf(segments);
         const [first = 0, last = 0] = [one % all.length, other % all.length].toSorted((a, b) => a - b);
         const found = segmentsWithin(segments, first, last);

@@ -5,6 +5,12 @@ import type { ServiceClock } from './service-clock.ts';
 type Handler = KMSClient['config']['requestHandler'];
 
 /**
+ * For `fetch`: a browser's cache would keep what came of an answer that broke off and ask for the rest alone, by a `Range` header
+ * that is not the signed one; and it would give away an object that was replaced meanwhile.
+ */
+const cache: RequestCache = 'no-store';
+
+/**
  * The SDK's own request handler for this platform, which also learns the time from each answer and, with `limit`, really
  * ends a request after so many milliseconds: the handler's own time limit rejects a promise and leaves the request running.
  */
@@ -14,7 +20,8 @@ export function createRequestHandler(input: {
 }): Handler {
   const { clock, limit } = input;
   // Its class is not part of the clients' public surface; a client makes one for itself, and this one is never used.
-  const handler: Handler = new KMSClient({ region: 'us-east-1' }).config.requestHandler;
+  const handler: Handler = new KMSClient({ region: 'us-east-1', requestHandler: { cache } }).config
+    .requestHandler;
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
     const late = limit === undefined ? null : stalled(limit);

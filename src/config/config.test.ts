@@ -26,7 +26,7 @@ describe('parseConfig(), transfers', () => {
     ['lanes', 7],
     ['lanes', 1.5],
     ['partMiB', 4],
-    ['partMiB', 513],
+    ['partMiB', 65],
     ['retries', 3],
   ])('refuses %s: %j, and names it', (field, value) => {
     expect(() => parseConfig({ ...usual, transfers: { [field]: value } })).toThrow(

@@ -34,8 +34,8 @@ const schema = v.strictObject({
       patienceSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400))),
       /** parts in flight at the beginning, which then follows what the network bears: 1 to 6, usually 4 */
       lanes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6))),
-      /** MiB of a part of a file that needs no larger ones: 5 to 512, usually 8; S3 takes no smaller ones */
-      partMiB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(512))),
+      /** MiB of a part of a file that needs no larger ones: 5 to 64, usually 8; S3 takes no smaller ones */
+      partMiB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(64))),
     }),
   ),
 });

@@ -12,7 +12,9 @@ export function browserOffers(page: Window & PickingWindow): TargetOffers {
   const { navigator } = page;
   const canStream = 'serviceWorker' in navigator && 'locks' in navigator;
   return {
-    showSaveFilePicker: page.showSaveFilePicker?.bind(page) ?? null,
+    get showSaveFilePicker() {
+      return page.showSaveFilePicker?.bind(page) ?? null;
+    },
     offerStream: canStream
       ? (name) => offerStream(() => startStreamWorker(navigator.serviceWorker), name)
       : null,

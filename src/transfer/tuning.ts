@@ -4,8 +4,10 @@ export interface Tuning {
   readonly frameLength: number;
   /** bytes of plaintext a part aims at; larger files get larger parts */
   readonly partLength: number;
-  /** parts in flight, all files together */
+  /** parts in flight at the beginning, all files together */
   readonly lanes: number;
+  /** the most of them: browsers open six HTTP/1.1 connections to a host, and more would queue where time limits run */
+  readonly mostLanes: number;
   /** bytes of sealed parts that may be in flight; the lanes shrink where parts are large */
   readonly sendBudget: number;
   /** bytes read from a file at a time, rounded to whole frames */
@@ -29,6 +31,7 @@ export const defaultTuning: Tuning = {
   frameLength: 256 * kib,
   partLength: 8 * mib,
   lanes: 4,
+  mostLanes: 6,
   sendBudget: 64 * mib,
   readLength: 2 * mib,
   body: 'blob',

@@ -49,7 +49,14 @@ function world() {
       if (refusal) throw refusal;
       if (tokenTooOld) tokens.refuse();
       await tokens.fresh(Date.now());
-      return { identityId: owner, kmsKeyId: 'alias/files', store, kms, end: () => void (calls.ended += 1) };
+      return {
+        identityId: owner,
+        kmsKeyId: 'alias/files',
+        store,
+        kms,
+        clock: Date.now,
+        end: () => void (calls.ended += 1),
+      };
     },
     sinks: async () => ({
       openTarget:

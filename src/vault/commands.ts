@@ -13,6 +13,7 @@ import { inspectObject } from './inspect-object.ts';
 import { listFiles, nameOf } from './list-files.ts';
 import type { Session } from './session.ts';
 import { createTransferQueue } from './transfer-queue.ts';
+import { transferSettings } from './transfer-settings.ts';
 import { createTransfers } from './transfers.ts';
 import { createUnfinished } from './unfinished.ts';
 
@@ -30,6 +31,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   let starting: Promise<Session> | null = null;
   let tokens: TokenSource | null = null;
   let expired = false;
+  let settings = transferSettings(tuning, undefined);
 
   const notice = (error: AppError): void => {
     if (error.code !== 'session-expired' || expired) return;
@@ -63,14 +65,16 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       throw error;
     }
   };
-  const transfers = createTransfers(environment, { session, queue, weather });
+  const transfers = createTransfers(environment, { session, settings: () => settings, queue, weather });
   const unfinished = createUnfinished(environment, { queue, signal: ending.signal });
 
   return {
     async start({ config, idToken }) {
       if (starting) throw new AppError('internal', 'the vault was started before');
       tokens = createTokenSource({ idToken, onNeeded: () => emit({ type: 'token-needed' }) });
-      const attempt = environment.startSession(parseConfig(config), { now: () => Date.now(), tokens });
+      const chosen = parseConfig(config);
+      settings = transferSettings(tuning, chosen.transfers);
+      const attempt = environment.startSession(chosen, { now: () => Date.now(), tokens });
       starting = attempt;
       try {
         const current = await attempt;

@@ -19,6 +19,8 @@ export interface Session {
   readonly store: ObjectStore;
   /** asked at a bounded pace */
   readonly kms: KmsPort;
+  /** milliseconds since 1970, by the services' clock as far as it is known */
+  readonly clock: () => number;
   /** Drops the credentials; whatever is asked afterwards fails with `session-expired`. */
   end(): void;
 }
@@ -59,6 +61,7 @@ export async function startSession(
     kmsKeyId: config.kmsKeyId,
     store: namingMissing(createS3Store(s3, config.bucket, stall)),
     kms: pacedKms(createKmsAdapter(kms, stall), createPacer(kmsPace)),
+    clock: () => clock.now(),
     end() {
       credentials.forget();
       s3.destroy();

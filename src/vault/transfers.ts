@@ -5,6 +5,7 @@ import { createGate } from '../transfer/patience/gate.ts';
 import { briefLimits, createPatience } from '../transfer/patience/patience.ts';
 import { patientKms } from '../transfer/patience/patient-kms.ts';
 import { patientStore } from '../transfer/patience/patient-store.ts';
+import type { Pacer } from '../transfer/pacer.ts';
 import type { Weather } from '../transfer/patience/weather.ts';
 import { createKeyReservations, recordClaim } from '../transfer/seal/key-reservations.ts';
 import { sealFile } from '../transfer/seal/seal-file.ts';
@@ -12,6 +13,7 @@ import { wait } from '../transfer/wait.ts';
 import type { OpenTarget, VaultCommands } from './contract.ts';
 import type { VaultEnvironment } from './environment.ts';
 import type { Session } from './session.ts';
+import type { TransferSettings } from './transfer-settings.ts';
 import type { JobControl, TransferQueue } from './transfer-queue.ts';
 
 const now = (): number => performance.now();
@@ -24,24 +26,28 @@ export function createTransfers(
   environment: VaultEnvironment,
   parts: {
     readonly session: () => Promise<Session>;
+    readonly settings: () => TransferSettings;
     readonly queue: TransferQueue;
     readonly weather: Weather;
   },
 ): { seal(input: SealInput): void; open(input: OpenInput): void } {
-  const { tuning, claims, crew, emit } = environment;
-  const { session, queue, weather } = parts;
-  const lanes = createAdaptiveLanes({ start: tuning.lanes, weather });
+  const { claims, crew, emit } = environment;
+  const { session, settings, queue, weather } = parts;
+  let lanes: Pacer | null = null;
   const reservations = createKeyReservations(claims);
 
   /** What each transfer needs, with failures that pass met in its own way. */
   const world = async ({ gate, onWaiting }: JobControl) => {
-    const { store, kms, identityId, kmsKeyId } = await session();
-    const patience = createPatience({ gate, weather, onWaiting });
+    const { store, kms, identityId, kmsKeyId, clock } = await session();
+    const { tuning, limits } = settings();
+    lanes ??= createAdaptiveLanes({ start: tuning.lanes, most: tuning.mostLanes, weather });
+    const patience = createPatience({ gate, weather, onWaiting, limits });
     // What an abandoned upload left is removed also while its transfer is paused.
     const closing = createPatience({ gate: createGate(), weather, limits: briefLimits });
     return {
       identityId,
       keyId: kmsKeyId,
+      lanes,
       ports: {
         store: patientStore(store, patience, closing),
         kms: patientKms(kms, patience),
@@ -50,7 +56,7 @@ export function createTransfers(
         gate,
         tuning,
         now,
-        clock: () => Date.now(),
+        clock,
         wait,
       },
     };
@@ -58,7 +64,7 @@ export function createTransfers(
 
   return {
     seal({ id, record, file, handle }) {
-      const isSmall = file.size <= tuning.partLength;
+      const isSmall = file.size <= settings().tuning.partLength;
       queue.add({
         id,
         record,
@@ -67,10 +73,10 @@ export function createTransfers(
         key: null,
         isSmall,
         run: async (control) => {
-          const { identityId, keyId, ports } = await world(control);
+          const { identityId, keyId, ports, lanes: parts } = await world(control);
           const { signal, onStep } = control;
           const request = { file, handle, record, identityId, keyId, signal, onStep };
-          return sealFile({ ...ports, claims, reservations, parts: lanes }, request);
+          return sealFile({ ...ports, claims, reservations, parts }, request);
         },
       });
     },

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAdaptiveLanes } from './adaptive-lanes.ts';
 
-function network(start = 4, limits: { least?: number; most?: number } = {}) {
+function network(start = 4, most = 6) {
   let time = 0;
   let trouble: (() => void) | null = null;
   const lanes = createAdaptiveLanes({
     start,
-    ...limits,
+    most,
     now: () => time,
     weather: { onTrouble: (listener) => (trouble = listener) },
   });
@@ -105,7 +105,7 @@ describe('createAdaptiveLanes()', () => {
         ),
         fc.integer({ min: 0, max: 20 }),
         async (events, start) => {
-          const { lanes, pass, trouble } = network(start, { least: 1, most: 6 });
+          const { lanes, pass, trouble } = network(start, 6);
           let running = 0;
           for (const event of events) {
             const all = Array.from({ length: event.tasks }, () =>

@@ -7,8 +7,6 @@ export interface AdaptiveLanes extends Pacer {
   readonly lanes: number;
 }
 
-/** Browsers open six HTTP/1.1 connections to a host; more would only queue within the browser, where time limits run. */
-const mostLanes = 6;
 /** Milliseconds within which lanes are halved once: failures of the same moment are one sign. */
 const halvingPause = 1000;
 /** Milliseconds after which a number of lanes that was no faster is tried again. */
@@ -24,15 +22,12 @@ export function createAdaptiveLanes(input: {
   /** lanes at the beginning */
   readonly start: number;
   readonly weather: Pick<Weather, 'onTrouble'>;
-  readonly least?: number;
-  readonly most?: number;
+  readonly most: number;
   /** milliseconds, from any start */
   readonly now?: () => number;
 }): AdaptiveLanes {
   const now = input.now ?? (() => performance.now());
-  const least = input.least ?? 1;
-  const most = Math.max(least, input.most ?? mostLanes);
-  let lanes = Math.min(Math.max(input.start, least), most);
+  let lanes = Math.max(1, Math.min(input.start, input.most));
   let halvedAt = -Infinity;
   let running = 0;
   /** successes with the present lanes, and how many of these were in use at once */
@@ -50,7 +45,7 @@ export function createAdaptiveLanes(input: {
   input.weather.onTrouble(() => {
     if (now() - halvedAt < halvingPause) return;
     halvedAt = now();
-    settle(Math.max(least, Math.floor(lanes / 2)), null);
+    settle(Math.max(1, Math.floor(lanes / 2)), null);
   });
 
   const succeeded = (): void => {
@@ -65,10 +60,10 @@ export function createAdaptiveLanes(input: {
     }
     if (paceBefore !== null && pace < paceBefore * fall) {
       ceiling = { lanes, until: now() + ceilingLasts };
-      settle(Math.max(least, lanes - 1), null);
+      settle(Math.max(1, lanes - 1), null);
       return;
     }
-    const allowed = now() < ceiling.until ? Math.min(most, ceiling.lanes - 1) : most;
+    const allowed = now() < ceiling.until ? Math.min(input.most, ceiling.lanes - 1) : input.most;
     settle(Math.min(lanes + 1, Math.max(allowed, lanes)), lanes < allowed ? pace : null);
   };
 

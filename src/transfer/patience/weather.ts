@@ -100,9 +100,10 @@ function secondsOf(value: unknown): number | null {
 /** Milliseconds between looks at `navigator.onLine`: Chromium changes it in workers without an event there. */
 const lookInterval = 1_000;
 
-/** `navigator.onLine`; always online where there is none. */
+/** Always, where there is no navigator. */
+const online = (): boolean => typeof navigator === 'undefined' || navigator.onLine;
+
 function browserNetwork(): Network {
-  const online = (): boolean => typeof navigator === 'undefined' || navigator.onLine;
   return {
     online,
     subscribe(listener) {

@@ -80,7 +80,7 @@ export async function moveParts(
 
 function lanesFor({ tuning }: SealPorts, { parts }: UploadPlan): number {
   const largest = parts.reduce((most, { length }) => Math.max(most, length), 1);
-  return Math.max(1, Math.min(tuning.lanes, Math.floor(tuning.sendBudget / largest)));
+  return Math.max(1, Math.min(tuning.mostLanes, Math.floor(tuning.sendBudget / largest)));
 }
 
 async function movePart(

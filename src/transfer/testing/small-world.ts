@@ -24,6 +24,7 @@ export const smallTuning: Tuning = {
   frameLength: smallFrame,
   partLength: smallPart,
   lanes: 3,
+  mostLanes: 3,
   sendBudget: 4 * smallPart,
   readLength: 3 * smallFrame,
   body: 'buffer',
