@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 import { createFakeVault, settled, type Answers, type FakeVault } from './fake-vault.ts';
 import { createSessionStore, type SignInPort } from './session.ts';
 
@@ -13,7 +13,11 @@ const config = {
 const user = { name: 'Ada', email: 'ada@example.org' };
 const signedInUser = { ...user, id: 'eu-central-1:id' };
 
-function setUp(signIn: Partial<SignInPort> = {}, answers: Partial<Answers> = {}) {
+function setUp(
+  signIn: Partial<SignInPort> = {},
+  answers: Partial<Answers> = {},
+  wait: (milliseconds: number) => Promise<void> = async () => undefined,
+) {
   const vaults: FakeVault[] = [];
   const session = createSessionStore({
     config,
@@ -29,7 +33,7 @@ function setUp(signIn: Partial<SignInPort> = {}, answers: Partial<Answers> = {})
       end: async () => undefined,
       ...signIn,
     },
-    wait: async () => undefined,
+    wait,
   });
   return { session, vaults };
 }
@@ -198,6 +202,94 @@ describe('createSessionStore()', () => {
     await settled();
     expect(vaults).toHaveLength(2);
     expect(session.get().status).toBe('signed-in');
+  });
+
+  it('goes on starting another vault while AWS or sign-in cannot be reached', async () => {
+    const failures = [
+      'service-unreachable',
+      'offline',
+      'throttled',
+      'service-failed',
+      'vault-crashed',
+    ] as const;
+    const left: AppError[] = [];
+    const { session, vaults } = setUp(
+      {
+        async freshToken() {
+          if (left.length === 3) throw left.pop() ?? new Error();
+          return 'token-2';
+        },
+      },
+      {
+        async start() {
+          const failure = left.pop();
+          if (failure !== undefined) throw failure;
+          return { identityId: 'eu-central-1:id' };
+        },
+      },
+    );
+    await session.start();
+    const closings: string[] = [];
+    session.vault.onClose((why) => closings.push(why));
+    left.push(...failures.map((code) => new AppError(code, 'not now')));
+    vaults[0]?.emit({ type: 'crashed' });
+    await settled();
+    expect(left).toEqual([]);
+    expect(session.get().status).toBe('signed-in');
+    expect(session.vault.isReady()).toBe(true);
+    expect(closings).not.toContain('ended');
+    expect(vaults.slice(0, -1).every((vault) => vault.isTerminated())).toBe(true);
+  });
+
+  it.each<[ErrorCode, number]>([
+    ['vault-crashed', 3],
+    ['identity-refused', 1],
+  ])('is signed out with the reason where another vault meets %s, after %i', async (code, attempts) => {
+    let refused = false;
+    const { session, vaults } = setUp(
+      {},
+      {
+        async start() {
+          if (refused) throw new AppError(code, 'no');
+          refused = true;
+          return { identityId: 'eu-central-1:id' };
+        },
+      },
+    );
+    await session.start();
+    vaults[0]?.emit({ type: 'crashed' });
+    await settled();
+    expect(vaults).toHaveLength(1 + attempts);
+    expect(session.get()).toMatchObject({ status: 'signed-out', reason: { code } });
+  });
+
+  it('gives up another vault when the person signs out meanwhile', async () => {
+    let unreachable = false;
+    let waited = (): void => undefined;
+    const { session, vaults } = setUp(
+      {
+        async freshToken() {
+          if (unreachable) throw new AppError('service-unreachable', 'no answer');
+          return 'token-2';
+        },
+      },
+      {},
+      () =>
+        new Promise((resolve) => {
+          waited = resolve;
+        }),
+    );
+    await session.start();
+    unreachable = true;
+    vaults[0]?.emit({ type: 'crashed' });
+    await settled();
+    const goOn = waited;
+    await session.signOut();
+    unreachable = false;
+    goOn();
+    await settled();
+    expect(vaults).toHaveLength(1);
+    expect(session.get()).toEqual({ status: 'signed-out', reason: 'signed-out' });
   });
 
   it('is signed out again when the browser brings the page back from sign-in', async () => {

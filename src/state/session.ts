@@ -1,5 +1,6 @@
 import { AppError, type ErrorData } from '../errors.ts';
 import type { Vault, VaultCommands } from '../vault/contract.ts';
+import { reconnect } from './reconnect.ts';
 import { createStore, type ReadableStore, type Store } from './store.ts';
 import { createVaultLine, type SwitchableVaultLine, type VaultLine } from './vault-line.ts';
 
@@ -70,6 +71,7 @@ export function createSessionStore(parts: SessionParts): SessionStore {
   const line: SwitchableVaultLine = createVaultLine();
   let started = false;
   let renewing = false;
+  let recovering = false;
 
   function signedOut(reason: Extract<SessionState, { status: 'signed-out' }>['reason']): void {
     line.close('ended');
@@ -111,21 +113,19 @@ export function createSessionStore(parts: SessionParts): SessionStore {
   }
 
   /** After a crash: the same person, another worker. The list stays on screen meanwhile. */
-  async function reconnect(): Promise<void> {
+  async function recover(): Promise<void> {
     const before = store.get();
-    if (before.status !== 'signed-in') return;
+    if (before.status !== 'signed-in' || recovering) return;
+    recovering = true;
+    const isWanted = () => store.get() === before;
     try {
-      const idToken = await freshToken(signIn, wait);
-      if (store.get() !== before) return;
-      if (idToken === null) {
-        expire();
-        return;
-      }
-      line.connect(parts.vault());
-      await line.send('start', { config, idToken });
-      line.ready();
+      const { vault } = parts;
+      const freshToken = () => signIn.freshToken();
+      if ((await reconnect({ line, vault, config, freshToken, isWanted, wait })) === 'expired') expire();
     } catch (thrown) {
-      if (store.get() === before) signedOut(AppError.from(thrown).toData());
+      signedOut(AppError.from(thrown).toData());
+    } finally {
+      recovering = false;
     }
   }
 
@@ -134,7 +134,7 @@ export function createSessionStore(parts: SessionParts): SessionStore {
     else if (event.type === 'session-expired') expire();
   });
   line.onClose((why) => {
-    if (why === 'crashed') void reconnect();
+    if (why === 'crashed') void recover();
   });
 
   return {
