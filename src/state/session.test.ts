@@ -265,7 +265,7 @@ describe('createSessionStore()', () => {
 
   it('gives up another vault when the person signs out meanwhile', async () => {
     let unreachable = false;
-    let waited = (): void => undefined;
+    let goOn: (() => void) | undefined;
     const { session, vaults } = setUp(
       {
         async freshToken() {
@@ -276,17 +276,16 @@ describe('createSessionStore()', () => {
       {},
       () =>
         new Promise((resolve) => {
-          waited = resolve;
+          goOn = resolve;
         }),
     );
     await session.start();
     unreachable = true;
     vaults[0]?.emit({ type: 'crashed' });
     await settled();
-    const goOn = waited;
     await session.signOut();
     unreachable = false;
-    goOn();
+    goOn?.();
     await settled();
     expect(vaults).toHaveLength(1);
     expect(session.get()).toEqual({ status: 'signed-out', reason: 'signed-out' });
