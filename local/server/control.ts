@@ -20,7 +20,7 @@ interface Controlled {
 }
 
 /**
- * The control endpoints under `/_local/`: `POST|DELETE /_local/faults`, `POST|DELETE /_local/clock`,
+ * The control endpoints under `/_local/`: `GET|POST|DELETE /_local/faults`, `POST|DELETE /_local/clock`,
  * `GET|DELETE /_local/requests`. They want the header `x-sealdrop-local: 1`, which a page of another origin cannot send without a preflight, and
  * no preflight is granted here; and a loopback Host, which a rebound DNS name has not.
  */
@@ -50,6 +50,7 @@ const controls: Readonly<Record<string, (controlled: Controlled, json: unknown) 
     const { rules, seed } = parseFaults(json);
     faults.replace(rules, seed);
   },
+  'GET /_local/faults': ({ faults }) => faults.tally(),
   'DELETE /_local/faults': ({ faults }) => faults.clear(),
   'POST /_local/clock': ({ clock }, json) => clock.setOffset(v.parse(clockSchema, json).offsetSeconds),
   'DELETE /_local/clock': ({ clock }) => clock.setOffset(0),

@@ -23,6 +23,8 @@ const actionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('stall'), ms: milliseconds, afterBytes: v.optional(count) }),
   /** Closes the connection cleanly after so many bytes of the answer's body. */
   v.strictObject({ kind: v.literal('truncate'), afterBytes: count }),
+  /** Flips one bit of the request's body on its way to the service, as a bad line would. */
+  v.strictObject({ kind: v.literal('damage') }),
   /** Flips one bit of the answer's body. */
   v.strictObject({ kind: v.literal('corrupt') }),
   /** Does what was asked, then resets the connection without a byte of the answer. */
@@ -49,6 +51,10 @@ const campaignSchema = v.strictObject({
   rules: v.array(ruleSchema),
 });
 
+/** What `GET /_local/faults` answers: how many requests met each fault, by its kind or code, since the start. */
+export const faultTallySchema = v.record(v.string(), v.number());
+
+export type FaultTally = v.InferOutput<typeof faultTallySchema>;
 export type FaultAction = v.InferOutput<typeof actionSchema>;
 export type FaultRule = v.InferOutput<typeof ruleSchema>;
 export type FaultCampaign = v.InferOutput<typeof campaignSchema>;
@@ -60,6 +66,8 @@ export interface Faults {
   clear(): void;
   /** The fault this request meets, if any; counts `after` and `times`, draws `probability`. */
   strike(facts: RequestFacts): FaultAction | null;
+  /** Counts of all rules that were ever in force. */
+  tally(): FaultTally;
   /** Aborts when the rules that are in force now are replaced or cleared. */
   untilChanged(): AbortSignal;
 }
@@ -86,6 +94,7 @@ interface ActiveRule {
 export function createFaults(): Faults {
   let active: readonly ActiveRule[] = [];
   let change = new AbortController();
+  const struck = new Map<string, number>();
   const replace = (rules: readonly FaultRule[], seed = 0): void => {
     active = rules.map((rule, index) => ({ rule, chance: seededRandom(seed + index), seen: 0, struck: 0 }));
     const ended = change;
@@ -96,9 +105,19 @@ export function createFaults(): Faults {
     replace,
     clear: () => replace([]),
     untilChanged: () => change.signal,
-    strike: (facts) =>
-      active.find((entry) => applies(entry.rule, facts) && isDue(entry))?.rule.action ?? null,
+    strike(facts) {
+      const action = active.find((entry) => applies(entry.rule, facts) && isDue(entry))?.rule.action ?? null;
+      if (action !== null) struck.set(nameOf(action), (struck.get(nameOf(action)) ?? 0) + 1);
+      return action;
+    },
+    tally: () => Object.fromEntries(struck),
   };
+}
+
+function nameOf(action: FaultAction): string {
+  if (action.kind === 'status') return `${action.status} ${action.code}`;
+  const isWithin = (action.kind === 'reset' || action.kind === 'stall') && action.afterBytes !== undefined;
+  return isWithin ? `${action.kind} in mid-body` : action.kind;
 }
 
 function isDue(entry: ActiveRule): boolean {

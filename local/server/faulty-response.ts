@@ -1,6 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultAction } from './faults.ts';
+import { withFlippedBit } from './flip-bit.ts';
 
 type WriteCallback = (error: Error | null | undefined) => void;
 
@@ -65,7 +66,7 @@ export class FaultyResponse<
     const before = this.passed;
     this.passed += bytes.length;
     if (fault.kind === 'corrupt') return before === 0 ? withFlippedBit(bytes) : bytes;
-    if (fault.kind === 'status') return bytes;
+    if (fault.kind === 'status' || fault.kind === 'damage') return bytes;
     const socket = this.socket;
     if (fault.kind === 'lose-answer') {
       socket?.resetAndDestroy();
@@ -116,11 +117,4 @@ function toBytes(chunk: unknown, encoding: BufferEncoding): Buffer {
   if (Buffer.isBuffer(chunk)) return chunk;
   if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   throw new TypeError('a response body is a string or bytes');
-}
-
-function withFlippedBit(bytes: Buffer): Buffer {
-  const copy = Buffer.from(bytes);
-  const middle = copy.length >> 1;
-  copy[middle] = (copy[middle] ?? 0) ^ 1;
-  return copy;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultAction } from './faults.ts';
+import { withFlippedBit } from './flip-bit.ts';
 import { FaultyResponse } from './faulty-response.ts';
 import type { Refusal } from './service.ts';
 
@@ -34,6 +35,9 @@ export async function meetFault(
       if (hasBody(request)) resetAfterReceiving(request, fault.afterBytes);
       else arm(response, fault, change);
       break;
+    case 'damage':
+      damageRequest(request);
+      break;
     case 'truncate':
     case 'corrupt':
     case 'lose-answer':
@@ -65,6 +69,16 @@ function hasBody(request: IncomingMessage): boolean {
   return (
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
   );
+}
+
+/** Node's parser hands each piece of a body to `push`. */
+function damageRequest(request: IncomingMessage): void {
+  const push = request.push.bind(request);
+  request.push = (chunk: unknown, encoding?: BufferEncoding) => {
+    if (!Buffer.isBuffer(chunk) || chunk.length === 0) return push(chunk, encoding);
+    request.push = push;
+    return push(withFlippedBit(chunk), encoding);
+  };
 }
 
 function resetAfterReceiving(request: IncomingMessage, afterBytes: number): void {

@@ -14,12 +14,15 @@ import type { ServiceHandler } from './service.ts';
 const answer = 'x'.repeat(100_000);
 const pieces = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100_000));
 let served: number;
+let received: string;
 
 /** Answers every request with the same text, reading the body first. */
 const echo: ServiceHandler = {
   matches: (_request, path) => path.startsWith('/echo'),
   handle: async (request, response) => {
-    for await (const chunk of request) void chunk;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+    received = Buffer.concat(chunks).toString('latin1');
     served += 1;
     response.writeHead(200, { 'content-length': answer.length }).end(answer);
   },
@@ -74,6 +77,7 @@ const local = { 'x-sealdrop-local': '1' };
 beforeEach(async () => {
   log = [];
   served = 0;
+  received = '';
   const server = createLocalServer({
     services: [echo, streaming, silent, objects, broken],
     faults: createFaults(),
@@ -178,6 +182,26 @@ describe('faults', () => {
     const text = await (await decrypt()).text();
     expect(text.length).toBe(answer.length);
     expect(text.replaceAll('x', '')).toHaveLength(1);
+  });
+
+  test('damage changes one bit of the request on its way to the service', async () => {
+    const sent = 'y'.repeat(500_000);
+    await setFaults({ times: 1, action: { kind: 'damage' } });
+    await (await decrypt({ body: sent })).text();
+    expect(received).toHaveLength(sent.length);
+    expect(received.replaceAll('y', '')).toBe('x');
+    await (await decrypt({ body: sent })).text();
+    expect(received).toBe(sent);
+  });
+
+  test('are counted by what they are, also those that are over', async () => {
+    await setFaults({ times: 2, action: { kind: 'status', status: 503, code: 'SlowDown' } });
+    for (let count = 0; count < 3; count += 1) await decrypt();
+    await setFaults({ times: 1, action: { kind: 'reset', afterBytes: 10 } });
+    await expect(decrypt().then((response) => response.text())).rejects.toThrow();
+    await clearFaults();
+    const counted = await fetch(`${base}/_local/faults`, { headers: local });
+    expect(await counted.json()).toEqual({ '503 SlowDown': 2, 'reset in mid-body': 1 });
   });
 
   test.each([
