@@ -47,6 +47,8 @@ export async function reconnect(parts: {
       if (error.code === 'vault-crashed') crashes += 1;
       const mayPass = passing.has(error.code) || (error.code === 'vault-crashed' && crashes < crashLimit);
       if (!mayPass) throw error;
+      // It would answer that nobody is signed in, which reads like a session that ended.
+      line.drop();
     }
     await wait(pauses[Math.min(attempt, pauses.length - 1)] ?? 0);
     if (!isWanted()) return 'given-up';

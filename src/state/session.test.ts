@@ -241,6 +241,38 @@ describe('createSessionStore()', () => {
     expect(vaults.slice(0, -1).every((vault) => vault.isTerminated())).toBe(true);
   });
 
+  it('asks nothing of a vault that could not start', async () => {
+    let reachable = true;
+    let goOn: (() => void) | undefined;
+    const { session, vaults } = setUp(
+      {},
+      {
+        async start() {
+          if (!reachable) throw new AppError('service-unreachable', 'no answer');
+          return { identityId: 'eu-central-1:id' };
+        },
+      },
+      () =>
+        new Promise((resolve) => {
+          goOn = resolve;
+        }),
+    );
+    await session.start();
+    reachable = false;
+    vaults[0]?.emit({ type: 'crashed' });
+    await settled();
+    await expect(session.vault.send('list', { continuation: null })).rejects.toMatchObject({
+      code: 'vault-crashed',
+    });
+    expect(vaults[1]?.asked.map(({ command }) => command)).toEqual(['start']);
+    expect(vaults[1]?.isTerminated()).toBe(true);
+    reachable = true;
+    goOn?.();
+    await settled();
+    expect(session.get().status).toBe('signed-in');
+    expect(session.vault.isReady()).toBe(true);
+  });
+
   it.each<[ErrorCode, number]>([
     ['vault-crashed', 3],
     ['identity-refused', 1],

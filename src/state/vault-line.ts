@@ -26,6 +26,8 @@ export interface SwitchableVaultLine extends VaultLine {
   connect(vault: Vault): void;
   /** The connected vault has answered `start`. */
   ready(): void;
+  /** Ends a vault that could not start, so that nothing is asked of it. Nobody is told: they were when the one before it died. */
+  drop(): void;
   /** Ends the vault, if there is one. */
   close(why: LineClosed): void;
 }
@@ -67,6 +69,7 @@ export function createVaultLine(): SwitchableVaultLine {
       isReady = true;
       starts.call();
     },
+    drop: () => void disconnect(),
     close,
     isReady: () => isReady,
     onReady: starts.add,
