@@ -37,6 +37,11 @@ export function sealingFaults(random: Random): readonly FaultRule[] {
     s3('PutObject', chance(0.03), { kind: 'reset', afterBytes: Math.floor(random() * 200_000) }),
     s3('PutObject', chance(0.02), { kind: 'stall', ms: stall }),
     s3('PutObject', chance(0.02), status(400, 'BadDigest')),
+    s3('UploadPart', chance(0.02), { kind: 'damage' }),
+    s3('PutObject', chance(0.03), { kind: 'damage' }),
+    ...['UploadPart', 'PutObject', 'CreateMultipartUpload'].map((operation) =>
+      s3(operation, chance(0.01), status(403, 'AccessDenied')),
+    ),
     s3('CompleteMultipartUpload', chance(0.02), { kind: 'stall', ms: stall }),
     ...shared(chance),
   ];
@@ -54,6 +59,8 @@ export function openingFaults(random: Random): readonly FaultRule[] {
     s3('GetObject', chance(0.01), { kind: 'stall', ms: stall, afterBytes: cut() }),
     s3('GetObject', chance(0.005), { kind: 'corrupt' }),
     s3('GetObject', chance(0.02), { kind: 'lose-answer' }),
+    s3('GetObject', chance(0.02), { kind: 'truncate', afterBytes: Math.floor(random() * 10_000) }),
+    s3('GetObject', chance(0.01), status(403, 'AccessDenied')),
     ...shared(chance),
   ];
 }
@@ -65,6 +72,7 @@ function shared(chance: (probability: number) => number): readonly FaultRule[] {
     { service: 's3', probability: chance(0.02), action: { kind: 'reset' } },
     { service: 's3', probability: chance(0.01), action: status(400, 'ExpiredToken') },
     { service: 'kms', probability: chance(0.05), action: status(400, 'ThrottlingException') },
+    { service: 'kms', probability: chance(0.02), action: status(400, 'AccessDeniedException') },
     { service: 'kms', probability: chance(0.03), action: status(500, 'KMSInternalException') },
     { service: 'kms', probability: chance(0.02), action: { kind: 'lose-answer' } },
     { service: 'kms', probability: chance(0.01), action: { kind: 'stall', ms: stall } },

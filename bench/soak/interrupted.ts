@@ -13,8 +13,6 @@ export interface Offered {
 
 /** Milliseconds the page gets to ask what is unfinished: nothing tells that the answer came and was empty. */
 const askingTime = 1_500;
-/** Milliseconds to remove the parts of one. */
-const removingTime = 10_000;
 
 /** What earlier pages left. */
 export async function readInterrupted(page: Page): Promise<readonly Offered[]> {
@@ -37,16 +35,4 @@ export async function resume(world: World, { kind, name }: Entry): Promise<boole
 
 export async function discard(page: Page, name: string): Promise<boolean> {
   return press(page, text.discardNamed(name));
-}
-
-/** Gives up whatever is left, parts from elsewhere included; the page removes them. */
-export async function discardAll(page: Page): Promise<void> {
-  for (const { name } of await readInterrupted(page)) await discard(page, name);
-  const leftovers = page.locator('li.leftover button');
-  for (let left = await leftovers.count(); left > 0; left -= 1) await leftovers.nth(left - 1).click();
-  await page
-    .locator('li.unfinished-row, li.leftover')
-    .first()
-    .waitFor({ state: 'detached', timeout: removingTime })
-    .catch(() => undefined);
 }

@@ -14,8 +14,12 @@ export interface Entry {
   begunAgain: number;
 }
 
-/** `corrupt`: wrong bytes were presented as whole. `lost`: no end, or not there though stored. `orphaned`: parts nobody cleans up. */
-export type Complaint = 'corrupt' | 'lost' | 'orphaned';
+/**
+ * What must never be. `corrupt`: wrong bytes were presented as whole. `lost`: no end, or not there though stored. `orphaned`: what is
+ * kept of a transfer that ended without a file, in the store or on the device. `uncaught`: an error that nobody handled.
+ */
+export const complaintKinds = ['corrupt', 'lost', 'orphaned', 'uncaught'] as const;
+export type Complaint = (typeof complaintKinds)[number];
 
 /** What became of every transfer, and what the store should not hold. */
 export interface Ledger {
@@ -28,7 +32,7 @@ export interface Ledger {
 
 export function createLedger(): Ledger {
   const entries: Entry[] = [];
-  const complaints: Record<Complaint, string[]> = { corrupt: [], lost: [], orphaned: [] };
+  const complaints: Record<Complaint, string[]> = { corrupt: [], lost: [], orphaned: [], uncaught: [] };
   return {
     begin(kind, name) {
       const entry: Entry = { kind, name, end: null, retried: [], resumed: 0, begunAgain: 0 };

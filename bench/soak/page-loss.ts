@@ -18,14 +18,16 @@ export async function recoverFromLoss(world: World, works: readonly Work[]): Pro
     const isOffered = offered.some((one) => one.kind === kind && one.name === name);
     if (work.cancelled) {
       if (isOffered) await discard(world.browser.page(), name);
-      work.entry.end = { kind: isOffered ? 'discarded' : 'cancelled' };
+      // It may have been stored before the cancel reached it; the page that knew is gone.
+      const end = kind === 'seal' && store.objects.has(name) ? 'finished' : 'cancelled';
+      work.entry.end = { kind: isOffered ? 'discarded' : end };
     } else if (isOffered) {
       work.entry.resumed += 1;
       if (!(await resume(world, work.entry))) again.push(work);
     } else if (kind === 'seal' && store.objects.has(name)) {
       work.entry.end = { kind: 'finished' };
     } else {
-      if (kind === 'seal' && store.uploads.includes(name))
+      if (kind === 'seal' && store.uploads.some((upload) => upload.name === name))
         world.ledger.complain('lost', `parts of ${name} are stored, and the page does not offer to go on`);
       again.push(work);
     }

@@ -10,6 +10,8 @@ export interface SoakFile {
   readonly name: string;
   /** bytes */
   readonly size: number;
+  /** how often the person tries again what failed, before giving up */
+  readonly retries: number;
 }
 
 /** What befalls a phase once so many of its transfers have ended. */
@@ -43,27 +45,23 @@ export interface Wave {
   readonly openWay: OpenWay;
 }
 
-export interface Campaign {
-  readonly seed: number;
-  readonly waves: readonly Wave[];
-}
-
-/** The whole campaign as data; the same seed gives the same one. At least `transfers` are begun if no seal fails. */
-export function planCampaign(seed: number, transfers: number): Campaign {
+/** A campaign without end, as data; the same seed gives the same one. */
+export function* planWaves(seed: number): Generator<Wave, never> {
   const random = seededRandom(seed);
-  const waves = Math.ceil(transfers / 2 / filesPerWave);
-  return { seed, waves: Array.from({ length: waves }, (_, index) => planWave(random, index)) };
+  for (let index = 0; ; index += 1) yield planWave(random, index);
 }
 
 function planWave(random: () => number, index: number): Wave {
   const files = Array.from({ length: filesPerWave }, (_, file) => ({
     name: `soak-${String(index * filesPerWave + file).padStart(4, '0')}.bin`,
     size: file === 0 && index % 8 === 3 ? between(random, 100 * MiB, 140 * MiB) : chooseSize(random),
+    retries: oneOf(random, [0, 1, 3]),
   }));
+  const isOfflineLong = index % 12 === 1;
   return {
     number: index + 1,
     files,
-    seal: planPhase(random, sealingFaults, index),
+    seal: planPhase(random, sealingFaults, index, isOfflineLong ? [longOffline] : []),
     open: planPhase(random, openingFaults, index + 4),
     openWay: index % 2 === 0 ? 'download-stream' : 'private-file',
   };
@@ -73,15 +71,19 @@ function planPhase(
   random: () => number,
   faults: (random: () => number) => readonly FaultRule[],
   turn: number,
+  more: readonly Happening[] = [],
 ): Phase {
   const [first, second] = [turn, turn + 5].map((at) => happeningKinds[at % happeningKinds.length]);
   const happenings = [first, second].flatMap((make) => (make === undefined ? [] : [make(random)]));
   return {
     faultSeed: Math.floor(random() * 2 ** 31),
     faults: faults(random),
-    happenings: happenings.toSorted((left, right) => left.after - right.after),
+    happenings: [...more, ...happenings].toSorted((left, right) => left.after - right.after),
   };
 }
+
+/** Longer than any limit on a request or on an attempt in a row. */
+const longOffline: Happening = { kind: 'offline', after: 2, seconds: 75 };
 
 const early = (random: () => number): number => Math.floor(random() * 6);
 

@@ -17,17 +17,24 @@ export interface SoakBrowser {
 }
 
 const wayKey = 'soak.openWay';
+const crash = 'crashed on purpose';
 
 export async function startSoakBrowser(
   folder: string,
-  onDownload: (download: Download) => void,
+  listen: {
+    readonly onDownload: (download: Download) => void;
+    readonly onUncaught: (message: string) => void;
+  },
 ): Promise<SoakBrowser> {
   let child: ChromiumProcess;
   let browser: Browser;
   let page: Page;
 
   const take = (taken: Page): void => {
-    taken.on('download', onDownload);
+    taken.on('download', listen.onDownload);
+    taken.on('pageerror', ({ message }) => {
+      if (!message.includes(crash)) listen.onUncaught(message);
+    });
     page = taken;
   };
   const start = async (): Promise<void> => {
@@ -58,11 +65,11 @@ export async function startSoakBrowser(
     },
     async crashWorker() {
       const vault = page.workers().find((worker) => worker.url().includes('vault.worker'));
-      await vault?.evaluate(() => {
+      await vault?.evaluate((message) => {
         setTimeout(() => {
-          throw new Error('crashed on purpose');
+          throw new Error(message);
         });
-      });
+      }, crash);
       return vault !== undefined;
     },
     async useWay(way) {

@@ -1,20 +1,42 @@
-import { DeleteObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+} from '@aws-sdk/client-s3';
 import type { Stack } from '../../e2e/stack.ts';
+
+interface UnfinishedUpload {
+  /** of the file */
+  readonly name: string;
+  /** how many parts the store holds */
+  readonly parts: number;
+}
 
 /** What the bucket holds, seen by its administrator: key by the file's name. */
 export interface StoreView {
   readonly objects: ReadonlyMap<string, string>;
-  /** names of files of which parts are stored, once for each upload */
-  readonly uploads: readonly string[];
+  readonly uploads: readonly UnfinishedUpload[];
 }
 
-/** Meets no fault only while none is in force. */
+/** Meets no fault only while none is in force. @throws Error when there is more than one page of anything */
 export async function viewStore({ s3, bucket: Bucket }: Stack): Promise<StoreView> {
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-  const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
+  const objects = await s3.send(new ListObjectsV2Command({ Bucket }));
+  const uploads = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
+  if (objects.IsTruncated === true || uploads.IsTruncated === true)
+    throw new Error('the bucket holds more than one look shows');
   return {
-    objects: new Map(Contents.map(({ Key = '' }) => [nameOf(Key), Key])),
-    uploads: Uploads.map(({ Key = '' }) => nameOf(Key)),
+    objects: new Map((objects.Contents ?? []).map(({ Key = '' }) => [nameOf(Key), Key])),
+    uploads: await Promise.all(
+      (uploads.Uploads ?? []).map(async ({ Key = '', UploadId = '' }) => ({
+        name: nameOf(Key),
+        parts: await s3
+          .send(new ListPartsCommand({ Bucket, Key, UploadId }))
+          .then(({ Parts = [] }) => Parts.length)
+          // It ended since it was listed.
+          .catch(() => 0),
+      })),
+    ),
   };
 }
 

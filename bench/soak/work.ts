@@ -5,12 +5,22 @@ import { pathOf, type World } from './world.ts';
 /** One transfer of a phase. */
 export interface Work {
   readonly entry: Entry;
+  /** how often the person tries again what failed */
+  readonly retries: number;
   /** the person asked to cancel it */
   cancelled: boolean;
 }
 
-export function newWork(world: World, kind: Entry['kind'], names: readonly string[]): readonly Work[] {
-  return names.map((name) => ({ entry: world.ledger.begin(kind, name), cancelled: false }));
+export function newWork(
+  world: World,
+  kind: Entry['kind'],
+  files: readonly { readonly name: string; readonly retries: number }[],
+): readonly Work[] {
+  return files.map(({ name, retries }) => ({
+    entry: world.ledger.begin(kind, name),
+    retries,
+    cancelled: false,
+  }));
 }
 
 export const isOpenEnded = ({ entry }: Work): boolean => entry.end === null;
