@@ -1,20 +1,19 @@
 import { openRun } from '../crypto/open-run.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Crew, OpenFramesJob } from './crew-port.ts';
-import { type Crc32, createCrc32 } from './seal/crc32.ts';
-import { sealPart } from './seal/seal-part.ts';
+import { createWorkbench, sealPart, type Workbench } from './seal/seal-part.ts';
 
 /** Seals and opens in the thread that asks, so many jobs at a time as are asked for. */
 export function createLocalCrew(): Crew {
-  const idle: Crc32[] = [];
+  const idle: Workbench[] = [];
   return {
     hands: 1,
     async sealPart(job, signal) {
-      const crc = idle.pop() ?? (await createCrc32());
+      const bench = idle.pop() ?? (await createWorkbench());
       try {
-        return await sealPart(job, crc, signal);
+        return await sealPart(job, bench, signal);
       } finally {
-        idle.push(crc);
+        idle.push(bench);
       }
     },
     openFrames,

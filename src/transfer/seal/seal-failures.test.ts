@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../errors.ts';
 import { fileSlices } from './file-slices.ts';
+import { createReusedBuffer } from './reused-buffer.ts';
 import { createPacer } from '../pacer.ts';
 import { pacedKms } from '../paced-kms.ts';
 import { sealFile } from './seal-file.ts';
@@ -249,8 +250,9 @@ function losing<Request, Answer>(perform: (request: Request) => Promise<Answer>)
 function trickyFile(length: number, read: (start: number, end: number) => Promise<ArrayBuffer>): File {
   const file = fileOf(length);
   file.slice = (start = 0, end = length) => {
-    const slice = new Blob();
+    const slice = new Blob([new Uint8Array(end - start)]);
     slice.arrayBuffer = () => read(start, end);
+    slice.stream = () => new ReadableStream({ pull: () => Promise.reject(new TypeError('broken')) });
     return slice;
   };
   return file;
@@ -283,7 +285,9 @@ describe('a file that changes', () => {
 
   it('is unreadable from the start, or changed after the first read', async () => {
     const refusing = trickyFile(large, () => Promise.reject(new DOMException('no', 'NotReadableError')));
-    await expect(fileSlices(refusing).read(0, 10)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(fileSlices(refusing, createReusedBuffer()).read(0, 10)).rejects.toMatchObject({
+      code: 'file-unreadable',
+    });
     const gone = trickyFile(large, () => Promise.reject(new DOMException('no', 'NotFoundError')));
     await expect(createSmallWorld().seal(gone)).rejects.toMatchObject({ code: 'file-unreadable' });
     const changing = fileSlices(
@@ -292,6 +296,7 @@ describe('a file that changes', () => {
           ? Promise.resolve(new ArrayBuffer(end))
           : Promise.reject(new DOMException('no', 'NotReadableError')),
       ),
+      createReusedBuffer(),
     );
     await changing.read(0, smallFrame);
     await expect(changing.read(smallFrame, 2 * smallFrame)).rejects.toMatchObject({ code: 'file-changed' });

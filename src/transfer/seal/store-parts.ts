@@ -1,6 +1,6 @@
 import type { SealAttempt } from './attempt.ts';
 import { crc32Header } from './crc32.ts';
-import { fileSlices } from './file-slices.ts';
+import { watchFile } from './file-slices.ts';
 import { unlessStored } from './is-stored.ts';
 import { type MoveListener, moveParts, type Upload } from './move-parts.ts';
 
@@ -16,7 +16,7 @@ export async function storeParts(attempt: SealAttempt, upload: Upload): Promise<
   const { store, gate } = ports;
   const { signal, onStep } = request;
   const { key, uploadId, sealer, plan } = upload;
-  const unchanged = fileSlices(file);
+  const unchanged = watchFile(file);
   const { listener, end } = listen(attempt, upload);
   let moved: Awaited<ReturnType<typeof moveParts>>;
   try {

@@ -2,7 +2,7 @@ import type { Sealer } from '../../crypto/sealer.ts';
 import type { SealedPart } from '../crew-port.ts';
 import type { SealAttempt } from './attempt.ts';
 import { crc32Header } from './crc32.ts';
-import { fileSlices } from './file-slices.ts';
+import { watchFile } from './file-slices.ts';
 import { unlessStored } from './is-stored.ts';
 import { whilePassing } from './while-passing.ts';
 
@@ -14,7 +14,7 @@ export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sea
   const { file, request, ports } = attempt;
   const { store, crew, gate, tuning, parts: pacer } = ports;
   const { signal } = request;
-  const unchanged = fileSlices(file);
+  const unchanged = watchFile(file);
   const progress = attempt.progressFor(key, 0);
   const seal = (): Promise<SealedPart> =>
     crew.sealPart(
