@@ -7,18 +7,24 @@ import { findOrInstallChromium } from '../scripts/chromium.mjs';
 import { root } from '../scripts/prepare.mjs';
 import { chromiumArgs } from './chromium-process.ts';
 
-/** The bench's own page in a fresh browser, and a local AWS of its own. */
-export interface BenchPage {
-  readonly page: Page;
+/** The bench's own page, served, and a local AWS of its own. */
+export interface BenchSite {
+  /** where the page is */
+  readonly origin: string;
   readonly aws: Awaited<ReturnType<typeof startLocalAws>>;
   /** of a demo user, fresh */
   readonly idToken: string;
+}
+
+/** The same in a fresh browser that is watched throughout. */
+export interface BenchPage extends BenchSite {
+  readonly page: Page;
   /** Runs one job of the page. */
   readonly run: (job: Parameters<Window['bench']>[0]) => Promise<readonly number[]>;
 }
 
 /** Builds the bench page, serves it, and ends everything after `measure`. @param folder where the local AWS may keep its state */
-export async function onBenchPage<T>(folder: string, measure: (bench: BenchPage) => Promise<T>): Promise<T> {
+export async function onBenchSite<T>(folder: string, measure: (site: BenchSite) => Promise<T>): Promise<T> {
   const configFile = join(root, 'bench', 'page', 'vite.config.ts');
   await build({ configFile, logLevel: 'error' });
   const site = await preview({
@@ -28,25 +34,32 @@ export async function onBenchPage<T>(folder: string, measure: (bench: BenchPage)
   });
   const origin = new URL(site.resolvedUrls?.local[0] ?? '').origin;
   const aws = await startLocalAws({ folder, port: 0, appOrigin: origin });
-  const browser = await chromium.launch({
-    executablePath: await findOrInstallChromium(),
-    args: chromiumArgs,
-  });
   try {
     const [alice] = aws.demoUsers;
     if (alice === undefined) throw new Error('no demo user');
     const { idToken } = await signInAsUser(aws, alice.username, alice.password);
-    const page = await browser.newPage();
-    await page.goto(origin);
-    return await measure({
-      page,
-      aws,
-      idToken,
-      run: (job) => page.evaluate((wanted) => window.bench(wanted), job),
-    });
+    return await measure({ origin, aws, idToken });
   } finally {
-    await browser.close();
     await aws.close();
     await site.close();
   }
+}
+
+/** As `onBenchSite`, in a browser. */
+export function onBenchPage<T>(folder: string, measure: (bench: BenchPage) => Promise<T>): Promise<T> {
+  return onBenchSite(folder, async (site) => {
+    const executablePath = await findOrInstallChromium();
+    const browser = await chromium.launch({ executablePath, args: chromiumArgs });
+    try {
+      const page = await browser.newPage();
+      await page.goto(site.origin);
+      return await measure({
+        ...site,
+        page,
+        run: (job) => page.evaluate((wanted) => window.bench(wanted), job),
+      });
+    } finally {
+      await browser.close();
+    }
+  });
 }

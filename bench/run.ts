@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildApp, root } from '../scripts/prepare.mjs';
 import { measureHuge } from './huge.ts';
 import { measureMemory } from './memory.ts';
+import { stages } from './page/transfer-request.ts';
 import { measureRates } from './rates.ts';
 import { readResults, writeResults, type BenchResult } from './result.ts';
 import { measureSmallFiles } from './small-files.ts';
@@ -23,12 +24,17 @@ interface Group {
 const groups: readonly Group[] = [
   {
     group: 'rates',
-    names: ['seal.vs_subtle', 'open.vs_subtle', 'seal.vs_esdk_browser'],
+    names: ['seal.vs_subtle', 'open.vs_subtle', 'pool.vs_one_worker', 'seal.vs_esdk_browser'],
     measure: measureRates,
   },
   {
     group: 'transfers',
-    names: ['upload.vs_lib_storage', 'upload.vs_fetch', 'download.vs_fetch'],
+    names: [
+      'upload.vs_lib_storage',
+      'upload.vs_fetch',
+      'download.vs_fetch',
+      ...stages.map((stage) => `stage.${stage}_ms`),
+    ],
     measure: measureTransferRates,
   },
   { group: 'small-files', names: ['small_files.vs_put_object'], measure: measureSmallFiles },

@@ -6,80 +6,101 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { LocalAws } from '../local/aws.ts';
-import { onBenchPage } from './bench-page.ts';
+import type { Tuning } from '../src/transfer/tuning.ts';
+import { onBenchSite } from './bench-page.ts';
+import { performUnwatched } from './campaign.ts';
 import { writeNoise } from './noise-file.ts';
-import type { TransferRequest } from './page/transfer-request.ts';
-import { ratioOf, type BenchResult } from './result.ts';
+import type { CampaignStep } from './page/campaign.ts';
+import { type Stage, stages } from './page/transfer-request.ts';
+import { ratioOf, valueOf, type BenchResult } from './result.ts';
 
 const samples = Number(process.env['SEALDROP_BENCH_SAMPLES'] ?? 5);
 const fileMiB = Number(process.env['SEALDROP_BENCH_MIB'] ?? 1024);
 const threads = 2;
 
-type Transfer = (request: TransferRequest) => Promise<{ milliseconds: number; key: string }>;
+/** Milliseconds of each repetition of a step. */
+type Times = Map<CampaignStep, number[]>;
 
 /**
  * Whole transfers of one file against what bounds them, in one worker of one page, one after the other, the order alternating:
- * a bare `fetch` of the same bytes, and AWS's own plain upload helper.
+ * a bare `fetch` of the same bytes, and AWS's own plain upload helper. Then what each stage of an upload costs alone.
  */
 export function measureTransferRates(folder: string): Promise<BenchResult[]> {
-  return onBenchPage(join(folder, 'transfers'), async ({ page, aws, idToken }) => {
+  return onBenchSite(join(folder, 'transfers'), async (site) => {
+    const { aws, idToken } = site;
     const path = join(folder, 'transfers.bin');
     await writeNoise(path, fileMiB);
-    await page.locator('input').setInputFiles(path);
-    const transfer: Transfer = (request) => page.evaluate((wanted) => window.transfer(wanted), request);
-    const tuning: unknown = JSON.parse(process.env['SEALDROP_BENCH_TUNING'] ?? '{}');
-    if (typeof tuning !== 'object' || tuning === null) throw new Error('SEALDROP_BENCH_TUNING is no object');
-    await transfer({ perform: 'start', config: aws.config, idToken, threads, tuning });
     const admin = adminOf(aws);
+    const times: Times = new Map();
+    const prices = new Map<Stage, number[]>();
+    const lastSeal = steps.lastIndexOf('seal');
     try {
-      const up = await measureUploads(transfer, (key) => remove(admin, aws.config.bucket, key));
-      return [...up, await measureDownloads(transfer)];
+      await performUnwatched(site, {
+        home: join(folder, 'transfers-browser'),
+        path,
+        start: { perform: 'start', config: aws.config, idToken, threads, tuning: chosenTuning() },
+        steps,
+        onStep: async (step, index, outcome) => {
+          if (step === 'stages') note(prices, outcome.stages ?? {}, fileMiB);
+          else times.set(step, [...(times.get(step) ?? []), outcome.milliseconds]);
+          log(step, outcome.milliseconds);
+          // What is read later stays.
+          if (!downloads.some((download) => download === step) && index !== lastSeal)
+            await remove(admin, aws.config.bucket, outcome.key);
+        },
+      });
     } finally {
       admin.destroy();
     }
+    return [
+      ratioOf('upload.vs_lib_storage', ratios(times, 'lib-storage', 'seal')),
+      ratioOf('upload.vs_fetch', ratios(times, 'put-bare', 'seal')),
+      ratioOf('download.vs_fetch', ratios(times, 'get-bare', 'open')),
+      ...stages.map((stage) => valueOf(`stage.${stage}_ms`, 'ms/GiB', prices.get(stage) ?? [])),
+    ];
   });
 }
 
-async function measureUploads(
-  transfer: Transfer,
-  removeObject: (key: string) => Promise<void>,
-): Promise<BenchResult[]> {
-  const timed = async (perform: 'seal' | 'put-bare' | 'lib-storage'): Promise<number> => {
-    const { milliseconds, key } = await transfer({ perform });
-    await removeObject(key);
-    log(perform, milliseconds);
-    return milliseconds;
-  };
-  const contenders = ['put-bare', 'seal', 'lib-storage'] as const;
-  const vsFetch: number[] = [];
-  const vsLibrary: number[] = [];
-  await timed('put-bare');
-  await timed('seal');
-  for (let sample = 0; sample < samples; sample++) {
-    const times = { 'put-bare': 0, seal: 0, 'lib-storage': 0 };
-    const order = sample % 2 === 0 ? contenders : contenders.toReversed();
-    for (const contender of order) times[contender] = await timed(contender);
-    vsFetch.push(times['put-bare'] / times.seal);
-    vsLibrary.push(times['lib-storage'] / times.seal);
-  }
-  return [ratioOf('upload.vs_fetch', vsFetch), ratioOf('upload.vs_lib_storage', vsLibrary)];
+const uploads = ['put-bare', 'seal', 'lib-storage'] as const;
+const downloads = ['get-bare', 'open'] as const;
+
+/** The first of each warms up and is not counted; what is opened is what was sealed last. */
+const steps: readonly CampaignStep[] = [
+  ...uploads,
+  ...Array.from({ length: samples }, (_, sample) => inTurn(uploads, sample)).flat(),
+  'seal',
+  ...downloads,
+  ...Array.from({ length: samples }, (_, sample) => inTurn(downloads, sample)).flat(),
+  ...Array.from({ length: samples }, () => 'stages' as const),
+];
+
+function inTurn<T>(contenders: readonly T[], sample: number): readonly T[] {
+  return sample % 2 === 0 ? contenders : contenders.toReversed();
 }
 
-async function measureDownloads(transfer: Transfer): Promise<BenchResult> {
-  const { key } = await transfer({ perform: 'seal' });
-  const timed = async (perform: 'open' | 'get-bare'): Promise<number> => {
-    const { milliseconds } = await transfer({ perform, key });
-    log(perform, milliseconds);
-    return milliseconds;
-  };
-  await timed('get-bare');
-  await timed('open');
-  const ratios: number[] = [];
-  for (let sample = 0; sample < samples; sample++) {
-    if (sample % 2 === 0) ratios.push((await timed('get-bare')) / (await timed('open')));
-    else ratios.push(1 / ((await timed('open')) / (await timed('get-bare'))));
+/** Of each counted repetition: the time of `bound` over that of ours. */
+function ratios(times: Times, bound: CampaignStep, ours: CampaignStep): number[] {
+  const counted = (step: CampaignStep): readonly number[] => (times.get(step) ?? []).slice(1, 1 + samples);
+  const own = counted(ours);
+  return counted(bound).map((milliseconds, index) => milliseconds / (own[index] ?? Number.NaN));
+}
+
+function note(
+  prices: Map<Stage, number[]>,
+  outcome: Partial<Readonly<Record<Stage, number>>>,
+  mebibytes: number,
+): void {
+  for (const stage of stages) {
+    const milliseconds = outcome[stage];
+    if (milliseconds === undefined) throw new Error(`${stage} was not measured`);
+    prices.set(stage, [...(prices.get(stage) ?? []), (milliseconds * 1024) / mebibytes]);
   }
-  return ratioOf('download.vs_fetch', ratios);
+}
+
+function chosenTuning(): Partial<Tuning> {
+  const tuning: unknown = JSON.parse(process.env['SEALDROP_BENCH_TUNING'] ?? '{}');
+  if (typeof tuning !== 'object' || tuning === null) throw new Error('SEALDROP_BENCH_TUNING is no object');
+  return tuning;
 }
 
 function adminOf({ config, admin }: LocalAws): S3Client {

@@ -1,9 +1,11 @@
 import { openVsSubtle, sealVsSubtle } from './core-rates.ts';
 import { sealVsEsdk } from './esdk-rates.ts';
+import { poolVsOneWorker } from './pool-rates.ts';
 
 export type BenchJob =
   | { readonly job: 'seal'; readonly samples: number }
   | { readonly job: 'open'; readonly samples: number }
+  | { readonly job: 'pool'; readonly samples: number }
   | { readonly job: 'esdk'; readonly samples: number };
 
 export type BenchAnswer = { readonly ratios: readonly number[] } | { readonly problem: string };
@@ -18,5 +20,6 @@ self.addEventListener('message', (event: MessageEvent<BenchJob>) => {
 function run(work: BenchJob): Promise<number[]> {
   if (work.job === 'seal') return sealVsSubtle(work.samples);
   if (work.job === 'open') return openVsSubtle(work.samples);
+  if (work.job === 'pool') return poolVsOneWorker(work.samples);
   return sealVsEsdk(work.samples);
 }

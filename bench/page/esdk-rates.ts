@@ -11,7 +11,7 @@ import { createSealer, type Sealer } from '../../src/crypto/sealer.ts';
 import { defaultFrameLength } from '../../src/message/sizes.ts';
 import { sealingSuite } from '../../src/message/suites.ts';
 import { sealBuffer } from './seal-buffer.ts';
-import type { SealBufferAnswer, SealBufferJob } from './seal-buffer.worker.ts';
+import { sealThere } from './seal-there.ts';
 
 const length = 64 * 1024 * 1024;
 
@@ -60,25 +60,6 @@ export async function sealVsEsdk(samples: number): Promise<number[]> {
   }
   second.terminate();
   return ratios;
-}
-
-function sealThere(
-  worker: Worker,
-  job: SealBufferJob,
-): Promise<Exclude<SealBufferAnswer, { problem: string }>> {
-  return new Promise((resolve, reject) => {
-    const once = { once: true };
-    worker.addEventListener('error', (event) => reject(new Error(event.message)), once);
-    worker.addEventListener(
-      'message',
-      ({ data }: MessageEvent<SealBufferAnswer>) => {
-        if ('problem' in data) reject(new Error(data.problem));
-        else resolve(data);
-      },
-      once,
-    );
-    worker.postMessage(job, [job.plaintext.buffer]);
-  });
 }
 
 async function newSealer(): Promise<Sealer> {

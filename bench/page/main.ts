@@ -1,3 +1,4 @@
+import { type CampaignStep, performCampaign } from './campaign.ts';
 import type { BenchAnswer, BenchJob } from './bench.worker.ts';
 import { smallFiles } from './small-files.ts';
 import type { TransferRequest } from './transfer-request.ts';
@@ -17,6 +18,8 @@ declare global {
     readonly bench: (job: BenchRequest) => Promise<readonly number[]>;
     readonly smallFiles: typeof smallFiles;
     readonly transfer: (request: TransferRequest) => ReturnType<typeof transfer>;
+    /** Begins a campaign after `delay` milliseconds. */
+    readonly campaignLater: (steps: readonly CampaignStep[], reportTo: string, delay: number) => void;
   }
 }
 
@@ -38,6 +41,11 @@ Object.defineProperty(window, 'bench', {
     }),
 });
 Object.defineProperty(window, 'smallFiles', { value: smallFiles });
-Object.defineProperty(window, 'transfer', {
-  value: (request: TransferRequest) => transfer(request, input.files?.[0]),
+const transferChosen = (request: TransferRequest): ReturnType<typeof transfer> =>
+  transfer(request, input.files?.[0]);
+Object.defineProperty(window, 'transfer', { value: transferChosen });
+Object.defineProperty(window, 'campaignLater', {
+  value: (steps: readonly CampaignStep[], reportTo: string, delay: number): void => {
+    setTimeout(() => void performCampaign({ steps, reportTo, transfer: transferChosen }), delay);
+  },
 });

@@ -11,16 +11,17 @@ export interface SealBufferJob {
 export type SealBufferAnswer =
   { readonly frames: readonly SealedFrame[]; readonly plaintext: Bytes } | { readonly problem: string };
 
-self.addEventListener('message', (event: MessageEvent<SealBufferJob>) => {
-  void answer(event.data);
+/** Each job is answered at its own port. */
+self.addEventListener('message', (event: MessageEvent<SealBufferJob & { readonly port: MessagePort }>) => {
+  void answer(event.data, event.data.port);
 });
 
-async function answer({ run, plaintext }: SealBufferJob): Promise<void> {
+async function answer({ run, plaintext }: SealBufferJob, port: MessagePort): Promise<void> {
   try {
     const frames = await sealBuffer(run, plaintext);
     const transfer = [plaintext.buffer, ...frames.map(({ sealed }) => sealed.buffer)];
-    self.postMessage({ frames, plaintext } satisfies SealBufferAnswer, { transfer });
+    port.postMessage({ frames, plaintext } satisfies SealBufferAnswer, { transfer });
   } catch (thrown) {
-    self.postMessage({ problem: String(thrown) } satisfies SealBufferAnswer);
+    port.postMessage({ problem: String(thrown) } satisfies SealBufferAnswer);
   }
 }
