@@ -1,9 +1,23 @@
-/** What each figure says, for people, and what it should reach. */
-export const figures: readonly {
+interface Figure {
   readonly name: string;
   readonly says: string;
   readonly aim: string;
-}[] = [
+}
+
+const stageFigures: readonly Figure[] = [
+  ['read', 'reading the file'],
+  ['seal', 'sealing its frames'],
+  ['checksum', 'CRC-32 of the sealed bytes'],
+  ['sign', 'making and signing the requests'],
+  ['send', 'sending as many bytes by bare `fetch`'],
+].map(([stage, says]) => ({
+  name: `stage.${stage}_ms`,
+  says: `price of a stage, alone, in one thread, for 1 GiB: ${says}`,
+  aim: '',
+}));
+
+/** What each figure says, for people, and what it should reach. */
+export const figures: readonly Figure[] = [
   {
     name: 'upload.vs_lib_storage',
     says: 'sealed upload of 1 GiB, times as fast as a plain one by `@aws-sdk/lib-storage` with its defaults',
@@ -49,4 +63,5 @@ export const figures: readonly {
     says: 'longest task of the page’s thread while 1 GiB moves; 0: none of 50 ms or more',
     aim: '≤ 50',
   },
+  ...stageFigures,
 ];

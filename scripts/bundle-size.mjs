@@ -8,13 +8,15 @@ const budgets = [
   { name: 'page script', pattern: /^index-.*\.js$/u, limit: 180 },
   { name: 'page style', pattern: /^index-.*\.css$/u, limit: 20 },
   { name: 'vault worker', pattern: /^vault\.worker-.*\.js$/u, limit: 150 },
+  { name: 'crew worker', pattern: /^crew\.worker-.*\.js$/u, limit: 20 },
+  { name: 'service worker', folder: 'stream', pattern: /^worker\.js$/u, limit: 10 },
 ];
 
-const assets = join(root, 'dist', 'assets');
 let over = false;
-for (const { name, pattern, limit } of budgets) {
+for (const { name, pattern, limit, folder = 'assets' } of budgets) {
+  const assets = join(root, 'dist', folder);
   const files = readdirSync(assets).filter((file) => pattern.test(file));
-  if (files.length === 0) throw new Error(`no ${name} in dist/assets: run the build first`);
+  if (files.length === 0) throw new Error(`no ${name} in dist/${folder}: run the build first`);
   const size = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(assets, file))).length, 0) / 1024;
   over ||= size > limit;
   console.log(`${name}: ${size.toFixed(1)} KiB gzip, limit ${limit}`);

@@ -3,7 +3,7 @@ import { requestTallySchema, type RequestTally } from '../../local/server/reques
 import * as v from 'valibot';
 
 /** What the local AWS was asked for since it started. */
-export async function readTally(awsUrl: string): Promise<RequestTally> {
+async function readTally(awsUrl: string): Promise<RequestTally> {
   const answer = await fetch(`${awsUrl}/_local/requests`, { headers: { 'x-sealdrop-local': '1' } });
   return v.parse(requestTallySchema, await answer.json());
 }

@@ -10,7 +10,7 @@ export interface WebDriverSession {
 }
 
 /** What the driver refused; `code` is one of section 6.6, such as `stale element reference`. */
-export class WebDriverError extends Error {
+class WebDriverError extends Error {
   override readonly name = 'WebDriverError';
   readonly code: string;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseTarget, type SaveFilePickerOptions, type TargetOffers } from './choose-target.ts';
 
 const mib = 1024 * 1024;
-const handle = new (class FakeHandle {})();
+const handle: object = {};
 
 /** @param dialog what the picker does, and after how many milliseconds */
 function browser(has: {

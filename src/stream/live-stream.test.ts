@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Bytes } from '../bytes/bytes.ts';
 import { createDownloadStreamSink } from '../vault/sinks/download-stream-sink.ts';
 import type { Liveness } from '../vault/sinks/liveness.ts';

@@ -40,13 +40,12 @@ export async function createLiveStream(parts: {
   let vaultLock: string | null = null;
   let received = 0;
   let complete = false;
-  let wake: () => void = () => {};
-  let onBegun: () => void = () => {};
-  let onOver: () => void = () => {};
+  let wake = nothing;
+  let onBegun = nothing;
+  let onOver = nothing;
   const begun = new Promise<void>((resolve) => (onBegun = resolve));
   const over = new Promise<void>((resolve) => (onOver = resolve));
 
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port's takes none
   const post = (message: FromStream): void => port.postMessage(message);
   const finish = (how: 'whole' | 'stopped'): void => {
     if (ended.signal.aborted) return;
@@ -134,6 +133,8 @@ export async function createLiveStream(parts: {
     },
   };
 }
+
+const nothing = (): void => {};
 
 /** Nobody stops waiting. */
 const forGood = new AbortController().signal;

@@ -37,10 +37,12 @@ export async function offerStream(
   if ((await inTime(offered)) === null) return null;
   const frame = showFrame(`/stream/${id}`);
   const signs = setInterval(() => send(worker, { type: 'alive' }), signPause);
-  void ended.then(() => {
+  const cleanUp = async (): Promise<void> => {
+    await ended;
     clearInterval(signs);
     setTimeout(() => frame.remove(), framePause);
-  });
+  };
+  void cleanUp();
   if ((await inTime(taken)) !== null) return sink.port1;
   line.postMessage({ type: 'withdraw' });
   clearInterval(signs);

@@ -23,12 +23,7 @@ const live = new Set<LiveStream>();
 
 // A version that replaced one with live streams would cut them off, so it is not installed then; the next start tries again.
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    navigator.locks.query().then(async ({ held = [] }) => {
-      if (held.some(({ name }) => name?.startsWith(streamLockPrefix))) throw new Error('streams are live');
-      await self.skipWaiting();
-    }),
-  );
+  event.waitUntil(replaceIdle());
 });
 
 self.addEventListener('message', (event) => {
@@ -41,17 +36,24 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answer(event.request));
 });
 
+async function replaceIdle(): Promise<void> {
+  const { held = [] } = await navigator.locks.query();
+  if (held.some(({ name }) => name?.startsWith(streamLockPrefix))) throw new Error('streams are live');
+  await self.skipWaiting();
+}
+
 async function take({ id, name, sink, page }: Offer): Promise<void> {
   const stream = await createLiveStream({ id, name, port: sink, liveness });
   live.add(stream);
   offers.set(id, { stream, page });
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port's takes none
   const tell = (message: ToStreamPage): void => page.postMessage(message);
-  void stream.over.then(() => {
+  const forget = async (): Promise<void> => {
+    await stream.over;
     live.delete(stream);
     offers.delete(id);
     tell({ type: 'ended' });
-  });
+  };
+  void forget();
   page.addEventListener('message', ({ data }: MessageEvent<FromStreamPage>) => {
     if (data.type === 'withdraw') stream.stop();
   });
@@ -66,7 +68,6 @@ async function answer(request: Request): Promise<Response> {
   if (offer === undefined) return new Response('Not found\n', { status: 404, headers: sealedHeaders });
   offers.delete(id);
   const taken: ToStreamPage = { type: 'taken' };
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port's takes none
   offer.page.postMessage(taken);
   return offer.stream.answer();
 }

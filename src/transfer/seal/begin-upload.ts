@@ -6,7 +6,7 @@ import { orSettle, type SealAttempt } from './attempt.ts';
 import { planParts } from './plan-parts.ts';
 import { storeParts } from './store-parts.ts';
 import { storeSingle } from './store-single.ts';
-import { removeStrays, removeTwins } from './stray-uploads.ts';
+import { removeLateTwins, removeStrays, removeTwins } from './stray-uploads.ts';
 
 /** Milliseconds for the begin of an upload to end after a cancel, and for a look at what it left. */
 const settleTime = 10_000;
@@ -63,7 +63,7 @@ export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<v
       });
     });
   } finally {
-    await twins;
+    if (!(await twins)) await removeLateTwins(store, { ...record, uploadId });
   }
 }
 

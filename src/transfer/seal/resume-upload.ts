@@ -12,7 +12,7 @@ import { isStored } from './is-stored.ts';
 import { planParts, type UploadPlan } from './plan-parts.ts';
 import { StartOver } from './start-over.ts';
 import { storeParts } from './store-parts.ts';
-import { removeStrays } from './stray-uploads.ts';
+import { removeLateTwins, removeStrays } from './stray-uploads.ts';
 
 /** Milliseconds for a look at what a lost begin left, after a cancel. */
 const lookPatience = 10_000;
@@ -63,6 +63,7 @@ export async function resumeUpload(attempt: SealAttempt, record: SealRecord): Pr
       held,
     });
   });
+  await removeLateTwins(store, record);
 }
 
 /** What an upload left that perhaps was begun, and its record. @throws what the store throws; the signal's reason */

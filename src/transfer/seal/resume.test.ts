@@ -326,6 +326,47 @@ describe('an upload whose begin was lost', () => {
   });
 });
 
+/** Its begin is made twice, and the first look for the other one fails. */
+async function twinned() {
+  const world = createSmallWorld();
+  const { store } = world;
+  const createMultipart = store.createMultipart.bind(store);
+  store.createMultipart = async (request) => {
+    await createMultipart(request);
+    store.createMultipart = createMultipart;
+    return createMultipart(request);
+  };
+  let looks = 0;
+  store.intercept = (operation) => {
+    if (operation === 'listUploads' && (looks += 1) === 1) throw new AppError('offline', 'no network');
+  };
+  return world;
+}
+
+describe('an empty twin of an upload', () => {
+  it('is looked for again at the end', async () => {
+    const world = await twinned();
+    const { key } = await world.seal(fileOf(length), { record });
+    await expectStored(world, key);
+  });
+
+  it('is found by a later page that goes on', async () => {
+    const world = await twinned();
+    let parts = 0;
+    const first = world.store.intercept;
+    world.store.intercept = (operation, request) => {
+      if (operation === 'putPart' && (parts += 1) >= 3) throw new AppError('offline', 'no network');
+      if (operation === 'listUploads') throw new AppError('offline', 'no network');
+      return first(operation, request);
+    };
+    await expect(world.seal(fileOf(length), { record })).rejects.toMatchObject({ code: 'offline' });
+    expect(world.store.uploads.size).toBe(2);
+    world.store.intercept = () => {};
+    const { key } = await world.seal(fileOf(length), { record });
+    await expectStored(world, key);
+  });
+});
+
 describe('two tabs', () => {
   it('do not work on one record', async () => {
     const world = await interrupted();

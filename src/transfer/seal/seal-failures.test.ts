@@ -89,6 +89,26 @@ describe('sealFile(), failures', () => {
     },
   );
 
+  it('finds a whole file that was stored although the attempt failed, and does not store it twice', async () => {
+    const world = createSmallWorld();
+    const put = world.store.put.bind(world.store);
+    world.ports.store.put = async (request) => {
+      await put(request);
+      world.store.intercept = () => {
+        throw new AppError('offline', 'no network');
+      };
+      throw new AppError('offline', 'no network');
+    };
+    const file = fileOf(10);
+    await expect(world.seal(file, { record: 'small' })).rejects.toMatchObject({ code: 'offline' });
+    world.store.intercept = () => {};
+    world.ports.store.put = put;
+    const { key } = await world.seal(file, { record: 'small' });
+    expect(key).toBe(`${owner}/a.bin`);
+    expect([...world.store.objects.keys()]).toEqual([key]);
+    expect(await world.seal(file, { record: 'small' })).toMatchObject({ key: `${owner}/a (2).bin` });
+  });
+
   it.each<[StoreOperation, number]>([
     ['list', 10],
     ['put', 10],

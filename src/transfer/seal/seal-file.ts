@@ -4,6 +4,7 @@ import { createProgress, type Progress } from '../progress.ts';
 import type { SealAttempt } from './attempt.ts';
 import { sealUnderKey } from './begin-upload.ts';
 import { reserveFreeKey } from './free-key.ts';
+import { isStored } from './is-stored.ts';
 import { recordClaim, sparing, type KeyReservations } from './key-reservations.ts';
 import { createNotes, isUnavailable } from './notes.ts';
 import { objectName } from './object-name.ts';
@@ -102,6 +103,8 @@ async function sealAttempts(
     };
     try {
       if (record === null) {
+        const stored = await foundStored(attempt);
+        if (stored !== null) return { key: stored, bytes: file.size };
         keys += 1;
         const onKey = (copy: number): void => void (from = copy + 1);
         return { key: await sealAnew(attempt, from, onKey), bytes: file.size };
@@ -122,6 +125,17 @@ async function sealAttempts(
       record = fresh === null || !notes.kept ? null : await recordOf(ports, request);
     }
   }
+}
+
+/** The key of what an earlier attempt stored although it failed; null when there is none. @throws as `isStored` */
+async function foundStored({ ports, request, file }: SealAttempt): Promise<string | null> {
+  const { unsettled } = ports.reservations;
+  const earlier = unsettled.get(request.record);
+  if (earlier === undefined) return null;
+  const isSame = earlier.size === file.size && earlier.lastModified === file.lastModified;
+  const isThere = isSame && (await isStored(ports.store, earlier, request.signal));
+  unsettled.delete(request.record);
+  return isThere ? earlier.key : null;
 }
 
 /** @param onKey told which copy of the name is tried */

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import type { SealRecord } from '../journal-port.ts';
 import type { ObjectStore, OpenUpload } from '../store-port.ts';
 
 /** Milliseconds by which a device's clock and S3's may differ. */
@@ -7,25 +8,36 @@ const clockSlack = 10 * 60_000;
 /** Milliseconds: S3 tells when an upload was initiated to the second. */
 const tick = 2_000;
 
+/** Milliseconds for a last look. */
+const lookPatience = 10_000;
+
 /**
  * Aborts what the begin of an upload left behind when its answer was lost: uploads of exactly this key that hold no part.
  * Another device that just began one of the same name would lose it too, and begins anew.
- * @param since milliseconds since 1970 by this device's clock, when the begin was written down
+ * @param stray.since milliseconds since 1970 by this device's clock, when the begin was written down
+ * @param stray.own the upload that is known and stays
  * @throws AppError from the store
  */
 export async function removeStrays(
   store: ObjectStore,
-  stray: { readonly key: string; readonly since: number; readonly signal: AbortSignal },
+  stray: {
+    readonly key: string;
+    readonly since: number;
+    readonly own?: string;
+    readonly signal: AbortSignal;
+  },
 ): Promise<void> {
   const from = stray.since - clockSlack;
   for (const upload of await uploadsOf(store, stray)) {
-    if (initiatedAt(upload) >= from) await abortIfEmpty(store, upload, stray.signal);
+    if (upload.uploadId !== stray.own && initiatedAt(upload) >= from)
+      await abortIfEmpty(store, upload, stray.signal);
   }
 }
 
 /**
  * A begin that was repeated because an answer was lost leaves a twin: aborts the empty uploads of this key that S3 began shortly
  * before the one whose id arrived. Never throws.
+ * @returns whether all was seen
  * @param took milliseconds between asking and the answer that arrived
  */
 export async function removeTwins(
@@ -36,20 +48,37 @@ export async function removeTwins(
     readonly took: number;
     readonly signal: AbortSignal;
   },
-): Promise<void> {
+): Promise<boolean> {
   try {
     const uploads = await uploadsOf(store, upload);
     const own = uploads.find(({ uploadId }) => uploadId === upload.uploadId);
-    if (!own) return;
+    if (!own) return false;
     const end = initiatedAt(own);
-    if (!Number.isFinite(end)) return;
+    if (!Number.isFinite(end)) return false;
     for (const twin of uploads) {
       const at = initiatedAt(twin);
       if (twin !== own && at <= end + tick && at >= end - upload.took - tick)
         await abortIfEmpty(store, twin, upload.signal);
     }
+    return true;
   } catch {
-    // Not to be seen: what is left shows among the leftovers.
+    return false;
+  }
+}
+
+/**
+ * Once more, at the end of an upload whose twins may not all have been seen at its beginning: the store was away then, or the
+ * page was lost. Never throws: what is left shows among the leftovers.
+ */
+export async function removeLateTwins(
+  store: ObjectStore,
+  { key, uploadId: own, createdAt: since }: SealRecord,
+): Promise<void> {
+  if (own === null) return;
+  try {
+    await removeStrays(store, { key, since, own, signal: AbortSignal.timeout(lookPatience) });
+  } catch {
+    // See above.
   }
 }
 

@@ -15,16 +15,6 @@ export function createSinks(parts: {
   readonly liveness: Liveness;
 }): VaultSinks {
   const { files, liveness } = parts;
-  const inMemory =
-    (name: string): CreateSink =>
-    async ({ bytes }) => {
-      if (bytes > memorySinkLimit) {
-        throw new AppError('storage-unavailable', 'the file is too large to be opened in memory', {
-          details: { limit: memorySinkLimit },
-        });
-      }
-      return createMemorySink(name);
-    };
   return {
     openTarget(target, name) {
       switch (target.kind) {
@@ -48,5 +38,16 @@ export function createSinks(parts: {
     removePlace: async (place) => files?.remove(place),
     sweep: async (keep) => files?.sweep(keep),
     forget: async () => files?.forget(),
+  };
+}
+
+function inMemory(name: string): CreateSink {
+  return async ({ bytes }) => {
+    if (bytes > memorySinkLimit) {
+      throw new AppError('storage-unavailable', 'the file is too large to be opened in memory', {
+        details: { limit: memorySinkLimit },
+      });
+    }
+    return createMemorySink(name);
   };
 }

@@ -17,11 +17,12 @@ export async function createDownloadStreamSink(
   const lock = `sealdrop-vault-${crypto.randomUUID()}`;
   const letGo = await liveness.hold(lock);
   const ended = new AbortController();
-  let onEnd: (how: 'whole' | 'stopped') => void = () => {};
+  let onEnd: (how: 'whole' | 'stopped') => void = nothing;
   const end = new Promise<'whole' | 'stopped'>((resolve) => (onEnd = resolve));
   let underway = 0;
-  let onRoom: () => void = () => {};
+  let onRoom = nothing;
 
+  const isFull = (more: number): boolean => underway > 0 && underway + more > streamWindow;
   const post = (message: ToStream, transfer: Transferable[] = []): void =>
     port.postMessage(message, transfer);
   const finish = (how: 'whole' | 'stopped'): void => {
@@ -62,7 +63,7 @@ export async function createDownloadStreamSink(
     name: 'download-stream',
     begun: 0,
     async write(chunk) {
-      while (underway > 0 && underway + chunk.length > streamWindow && !ended.signal.aborted) {
+      while (isFull(chunk.length) && !ended.signal.aborted) {
         await new Promise<void>((resolve) => (onRoom = resolve));
       }
       if (ended.signal.aborted) throw stopped();
@@ -80,6 +81,8 @@ export async function createDownloadStreamSink(
     discard: fail,
   };
 }
+
+const nothing = (): void => {};
 
 /** What can be given away without taking anything else along. */
 function ownBuffer(chunk: Bytes): Bytes {
