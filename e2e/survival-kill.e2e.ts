@@ -32,6 +32,8 @@ const test = base.extend<Fixtures>({
       if (context === undefined || page === undefined) throw new Error('the browser has no page');
       await context.addInitScript(withoutSaveDialog);
       await context.addInitScript(withoutServiceWorker);
+      // The provider's own session may or may not have reached the disk before the kill: never, so that a form appears.
+      await context.clearCookies();
       await signIn(page, stack, person);
       return { child, browser, page };
     };
