@@ -186,9 +186,6 @@ test.describe('a bucket whose CORS rules are wrong', () => {
     AllowedHeaders: ['*'],
     MaxAgeSeconds: 0,
   };
-  const put = (stack: Stack, CORSRules: CORSRule[]) =>
-    stack.s3.send(new PutBucketCorsCommand({ Bucket: stack.bucket, CORSConfiguration: { CORSRules } }));
-
   // The bucket is that of every other test of this worker: what it had is given back.
   let usual: CORSRule[] = [];
   test.beforeEach(async ({ stack }) => {
@@ -196,10 +193,10 @@ test.describe('a bucket whose CORS rules are wrong', () => {
     usual = CORSRules;
   });
 
-  test.afterEach(({ stack }) => put(stack, usual));
+  test.afterEach(({ stack }) => putCors(stack, usual));
 
   test('another origin: the store did not answer, by name', async ({ page, stack, person }) => {
-    await put(stack, [{ ...rule, AllowedOrigins: ['https://elsewhere.example'] }]);
+    await putCors(stack, [{ ...rule, AllowedOrigins: ['https://elsewhere.example'] }]);
     await signIn(page, stack, person);
     await expect(page.getByRole('alert')).toContainText('The store (Amazon S3) did not answer.', {
       timeout: 45_000,
@@ -207,7 +204,7 @@ test.describe('a bucket whose CORS rules are wrong', () => {
   });
 
   test('ETag not exposed: says which header', async ({ app, stack }, info) => {
-    await put(stack, [{ ...rule, AllowedOrigins: [stack.origin], ExposeHeaders: ['Content-Range'] }]);
+    await putCors(stack, [{ ...rule, AllowedOrigins: [stack.origin], ExposeHeaders: ['Content-Range'] }]);
     await app.reload();
     const path = info.outputPath('large.bin');
     await writeFile(path, Buffer.alloc(largeSize, 1));
@@ -217,3 +214,7 @@ test.describe('a bucket whose CORS rules are wrong', () => {
     expect(await storedKeys(stack)).toEqual([]);
   });
 });
+
+function putCors(stack: Stack, CORSRules: CORSRule[]) {
+  return stack.s3.send(new PutBucketCorsCommand({ Bucket: stack.bucket, CORSConfiguration: { CORSRules } }));
+}

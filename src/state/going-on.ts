@@ -30,7 +30,7 @@ export function createGoingOn(
       });
     }
     unsure.add(row.record);
-    transfers.goOn(row.record, row.name, { kind: 'seal', file, handle });
+    transfers.goOn(row.record, row.name, { kind: 'seal', file, handle, unsettled: null });
   }
 
   function open({ record, name, key, size, handle }: InterruptedTransfer): void {

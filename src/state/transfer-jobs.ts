@@ -1,4 +1,4 @@
-import type { OpenTarget, RecordId, TransferId, TransferPhase } from '../vault/contract.ts';
+import type { OpenTarget, RecordId, TransferId, TransferPhase, UnsettledWrite } from '../vault/contract.ts';
 import { createListeners } from './store.ts';
 import { summarize, type Transfer, type TransfersState } from './transfer.ts';
 
@@ -7,6 +7,8 @@ export interface SealSource {
   readonly kind: 'seal';
   readonly file: File;
   readonly handle: FileSystemFileHandle | null;
+  /** what the vault was sending last: it may have arrived although the vault did not hear of it, or died */
+  readonly unsettled: UnsettledWrite | null;
 }
 
 export interface OpenSource {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode } from '../errors.ts';
-import type { OpenTarget, StoredFile, TransferPhase } from '../vault/contract.ts';
+import type { OpenTarget, StoredFile, TransferPhase, UnsettledWrite, VaultEvent } from '../vault/contract.ts';
 import { createFakeVault, settled, type Answers } from './fake-vault.ts';
 import { createTransfersStore } from './transfers.ts';
 import { createVaultLine } from './vault-line.ts';
@@ -26,14 +26,15 @@ interface Attempt {
   readonly record: string;
   readonly acceptMoved: boolean | null;
   readonly target: OpenTarget | null;
+  readonly unsettled?: UnsettledWrite | null;
 }
 
 function setUp(answers: Partial<Answers> = {}, targets: (OpenTarget | null | AppError)[] = []) {
   const attempts: Attempt[] = [];
   const makeVault = () =>
     createFakeVault({
-      async seal({ id, record }) {
-        attempts.push({ id, record, acceptMoved: null, target: null });
+      async seal({ id, record, unsettled }) {
+        attempts.push({ id, record, acceptMoved: null, target: null, unsettled });
         return null;
       },
       async open({ id, record, acceptMoved, target }) {
@@ -73,6 +74,7 @@ function setUp(answers: Partial<Answers> = {}, targets: (OpenTarget | null | App
       type: 'transfer',
       snapshot: { id: attempts[attempt]?.id ?? '', kind: 'seal', name: 'x', key: null, phase },
     });
+  const send = (event: VaultEvent) => vaults.at(-1)?.emit(event);
   const only = () => {
     const [transfer] = store.get().transfers;
     if (transfer === undefined) throw new Error('no transfer');
@@ -80,7 +82,7 @@ function setUp(answers: Partial<Answers> = {}, targets: (OpenTarget | null | App
   };
   const sent = (command: string) =>
     vaults.flatMap((vault) => vault.asked.filter((call) => call.command === command));
-  return { attempts, vault: first, line, connect, saved, asked, planned, store, emit, only, sent };
+  return { attempts, vault: first, line, connect, saved, asked, planned, store, emit, send, only, sent };
 }
 
 describe('createTransfersStore()', () => {
@@ -370,6 +372,21 @@ describe('after a crash of the vault', () => {
     expect(attempts[2]?.record).toBe(attempts[0]?.record);
     emit(2, { status: 'checking', moved: 1, total: 10 });
     expect(only()).toMatchObject({ restarting: false, phase: { status: 'checking' } });
+  });
+
+  it('the next vault is told what the last one was sending, and so is a retry', () => {
+    const { store, line, connect, attempts, emit, send, only } = setUp();
+    store.seal(chosen('a'));
+    const write = { key: 'k', header: new Uint8Array(3), length: 9, size: 1, lastModified: 5 };
+    emit(0, moving(1));
+    send({ type: 'unsettled', id: attempts[0]?.id ?? '', write });
+    expect(attempts[0]?.unsettled).toBeNull();
+    line.close('crashed');
+    connect();
+    expect(attempts[1]?.unsettled).toBe(write);
+    emit(1, failure('offline', true));
+    store.retry(only().id);
+    expect(attempts[2]?.unsettled).toBe(write);
   });
 
   it('a command that died with the vault is no failure of the transfer', async () => {

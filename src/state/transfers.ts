@@ -1,5 +1,12 @@
 import { AppError, type ErrorData } from '../errors.ts';
-import type { RecordId, StoredFile, TransferPhase, TransferSnapshot } from '../vault/contract.ts';
+import type {
+  RecordId,
+  StoredFile,
+  TransferId,
+  TransferPhase,
+  TransferSnapshot,
+  UnsettledWrite,
+} from '../vault/contract.ts';
 import { recoverFromCrashes } from './crash-recovery.ts';
 import type { ReadableStore } from './store.ts';
 import { createTargetChoice, type ChooseTarget } from './target-choice.ts';
@@ -81,7 +88,8 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     const { source } = job;
     let asked: Promise<null>;
     if (source.kind === 'seal') {
-      asked = vault.send('seal', { id: attempt, record: id, file: source.file, handle: source.handle });
+      const { file, handle, unsettled } = source;
+      asked = vault.send('seal', { id: attempt, record: id, file, handle, unsettled });
     } else {
       const { key, acceptMoved, target } = source;
       if (target === null) throw new TypeError('an opening was begun without a target');
@@ -105,6 +113,11 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
       asked: stillAsked(job.shown.asked, event.phase),
       restarting: false,
     });
+  }
+
+  function keepUnsettled({ id, write }: { readonly id: TransferId; readonly write: UnsettledWrite }): void {
+    const job = jobs.ofAttempt(id);
+    if (job?.source.kind === 'seal') jobs.put({ ...job, source: { ...job.source, unsettled: write } });
   }
 
   /** Within the click. A new one has no line before it has a target; one that is tried again keeps its own. */
@@ -183,6 +196,7 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
 
   vault.subscribe((event) => {
     if (event.type === 'transfer') receive(event.snapshot);
+    if (event.type === 'unsettled') keepUnsettled(event);
     if (event.type !== 'opened') return;
     const job = jobs.ofAttempt(event.id);
     if (job === undefined) return;
@@ -202,7 +216,7 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     find: (id) => jobs.get(id)?.shown,
     seal(files) {
       for (const { file, handle } of files)
-        begin(crypto.randomUUID(), file.name, { kind: 'seal', file, handle });
+        begin(crypto.randomUUID(), file.name, { kind: 'seal', file, handle, unsettled: null });
     },
     open({ key, name, storedSize }) {
       const source: OpenSource = { kind: 'open', key, size: storedSize, acceptMoved: false, target: null };

@@ -27,7 +27,7 @@ const config = {
   kmsKeyId: 'alias/files',
 };
 
-const sealing = (id: string, file: File) => ({ id, record: id, file, handle: null });
+const sealing = (id: string, file: File) => ({ id, record: id, file, handle: null, unsettled: null });
 const opening = (id: string, key: string) => ({
   id,
   record: id,
@@ -288,8 +288,13 @@ describe('serve()', () => {
     { call: 1, command: 'list', input: {} },
     { call: 1, command: 'list', input: { continuation: 5 } },
     { call: 1, command: 'toString', input: null },
-    { call: 1, command: 'seal', input: { id: 'a', record, file: 'not a file', handle: null } },
-    { call: 1, command: 'seal', input: { id: 'a', record: 'r', file: fileOf(1), handle: null } },
+    {
+      call: 1,
+      command: 'seal',
+      input: { id: 'a', record, file: 'not a file', handle: null, unsettled: null },
+    },
+    { call: 1, command: 'seal', input: { ...sealing('a', fileOf(1)), record: 'r' } },
+    { call: 1, command: 'seal', input: { ...sealing('a', fileOf(1)), record, unsettled: { key: 'k' } } },
     {
       call: 1,
       command: 'open',

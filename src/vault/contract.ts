@@ -1,3 +1,4 @@
+import type { Bytes } from '../bytes/bytes.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { ErrorData } from '../errors.ts';
 import type { Inspection } from '../inspect/inspection.ts';
@@ -64,6 +65,18 @@ export interface LeftoverUpload {
   readonly initiated: string | null;
 }
 
+/** The write of a whole file whose answer the vault does not have yet. It may take place although the vault dies. */
+export interface UnsettledWrite {
+  readonly key: string;
+  /** with its tag; nothing in it is secret */
+  readonly header: Bytes;
+  /** bytes of the whole message */
+  readonly length: number;
+  /** of the file when it was sealed: bytes, and milliseconds since 1970 */
+  readonly size: number;
+  readonly lastModified: number;
+}
+
 /** The commands the page sends, and what each answers. Failures answer with ErrorData. */
 export interface VaultCommands {
   /** Once, first. Answers when credentials were obtained. */
@@ -74,9 +87,16 @@ export interface VaultCommands {
   /**
    * Queues a file to be sealed and stored. Progress and result come as `transfer` events. A `record` that an earlier attempt
    * left goes on where it stopped, if `file` is the same one; `wrong-file` otherwise. `handle`: the file's own, to be kept for a later page.
+   * `unsettled`: what the last `unsettled` event of this record told, so that the file is not stored twice.
    */
   seal: {
-    input: { id: TransferId; record: RecordId; file: File; handle: FileSystemFileHandle | null };
+    input: {
+      id: TransferId;
+      record: RecordId;
+      file: File;
+      handle: FileSystemFileHandle | null;
+      unsettled: UnsettledWrite | null;
+    };
     output: null;
   };
   /**
@@ -149,6 +169,8 @@ export interface TransferSnapshot {
 
 export type VaultEvent =
   | { readonly type: 'transfer'; readonly snapshot: TransferSnapshot }
+  /** A whole file is about to be sent. The vault forgets it: the next attempt at this record must be told. */
+  | { readonly type: 'unsettled'; readonly id: TransferId; readonly write: UnsettledWrite }
   /** Something in `interrupted` or `leftovers` changed. */
   | { readonly type: 'records-changed' }
   /** A file was opened (targets `private-file` and `memory`), verified to its last frame, and is ready to be saved. Its bytes stay on disk, not in memory, where the browser can. */

@@ -10,7 +10,7 @@ import type { Weather } from '../transfer/patience/weather.ts';
 import { createKeyReservations, recordClaim } from '../transfer/seal/key-reservations.ts';
 import { sealFile } from '../transfer/seal/seal-file.ts';
 import { wait } from '../transfer/wait.ts';
-import type { OpenTarget, VaultCommands } from './contract.ts';
+import type { OpenTarget, UnsettledWrite, VaultCommands } from './contract.ts';
 import type { VaultEnvironment } from './environment.ts';
 import type { Session } from './session.ts';
 import type { TransferSettings } from './transfer-settings.ts';
@@ -63,8 +63,9 @@ export function createTransfers(
   };
 
   return {
-    seal({ id, record, file, handle }) {
+    seal({ id, record, file, handle, unsettled }) {
       const isSmall = file.size <= settings().tuning.partLength;
+      const onUnsettled = (write: UnsettledWrite): void => emit({ type: 'unsettled', id, write });
       queue.add({
         id,
         record,
@@ -75,7 +76,7 @@ export function createTransfers(
         run: async (control) => {
           const { identityId, keyId, ports, lanes: parts } = await world(control);
           const { signal, onStep } = control;
-          const request = { file, handle, record, identityId, keyId, signal, onStep };
+          const request = { file, handle, record, identityId, keyId, unsettled, onUnsettled, signal, onStep };
           return sealFile({ ...ports, claims, reservations, parts }, request);
         },
       });

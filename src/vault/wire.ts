@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Bytes } from '../bytes/bytes.ts';
 import { errorCodes } from '../errors.ts';
 import type { FromVault, ToVault } from './contract.ts';
 
@@ -10,6 +11,13 @@ const record = v.pipe(v.string(), v.uuid());
 const fileHandle = v.custom<FileSystemFileHandle>(
   (input) => 'FileSystemFileHandle' in globalThis && input instanceof FileSystemFileHandle,
 );
+const unsettledWrite = v.strictObject({
+  key: v.pipe(v.string(), v.nonEmpty()),
+  header: v.custom<Bytes>((input) => input instanceof Uint8Array && input.buffer instanceof ArrayBuffer),
+  length: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  lastModified: v.pipe(v.number(), v.finite()),
+});
 const target = v.variant('kind', [
   v.strictObject({ kind: v.literal('picked-file'), handle: fileHandle }),
   v.strictObject({ kind: v.literal('download-stream'), port: v.instance(MessagePort) }),
@@ -36,7 +44,13 @@ const toVault = v.variant('command', [
   v.strictObject({
     call,
     command: v.literal('seal'),
-    input: v.strictObject({ id, record, file: v.instance(File), handle: v.nullable(fileHandle) }),
+    input: v.strictObject({
+      id,
+      record,
+      file: v.instance(File),
+      handle: v.nullable(fileHandle),
+      unsettled: v.nullable(unsettledWrite),
+    }),
   }),
   v.strictObject({
     call,
@@ -100,6 +114,7 @@ const event = v.variant('type', [
     }),
   }),
   v.strictObject({ type: v.literal('opened'), id, name: v.string(), file: v.instance(File) }),
+  v.strictObject({ type: v.literal('unsettled'), id, write: unsettledWrite }),
   v.strictObject({ type: v.literal('records-changed') }),
   v.strictObject({ type: v.literal('token-needed') }),
   v.strictObject({ type: v.literal('session-expired') }),

@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts';
 import { isResumable } from '../is-resumable.ts';
 import type { Progress } from '../progress.ts';
 import { abortUpload } from './abort-upload.ts';
+import type { UnsettledWrite } from './is-stored.ts';
 import type { Notes } from './notes.ts';
 import type { SealPorts, SealRequest } from './seal-ports.ts';
 import { reasonToStartOver } from './start-over.ts';
@@ -13,6 +14,7 @@ export interface SealAttempt {
   /** as it is now; the request's may be older */
   readonly file: File;
   readonly notes: Notes;
+  readonly onUnsettled: (write: UnsettledWrite) => void;
   /** One count for all attempts, so that what is shown never goes back. */
   readonly progressFor: (key: string, already: number) => Progress;
 }

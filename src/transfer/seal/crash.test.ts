@@ -42,6 +42,19 @@ describe('a page that stops dead', () => {
     }
   });
 
+  it.each([false, true])('at any effect of a small file (after it: %s) leaves one object', async (after) => {
+    const small = fileOf(smallPart - 1);
+    const { effects } = await createMortalWorld().live(small);
+    expect(effects).toBeGreaterThan(2);
+    for (let dieAt = 1; dieAt <= effects; dieAt++) {
+      const mortal = createMortalWorld();
+      expect(await mortal.live(small, { dieAt, after })).toMatchObject({ end: 'died' });
+      const life = await mortal.live(small);
+      expect(life).toMatchObject({ end: 'done', key: `${owner}/a.bin` });
+      expect([...mortal.world.store.objects.keys()]).toEqual([`${owner}/a.bin`]);
+    }
+  });
+
   it('again and again is survived all the same', async () => {
     const death = fc.record({ dieAt: fc.integer({ min: 1, max: 60 }), after: fc.boolean() });
     await fc.assert(

@@ -16,6 +16,12 @@ export interface SealedMessage {
   readonly length: number;
 }
 
+/**
+ * The write of a whole file whose answer nobody had yet: it may have taken place all the same. With what the file was like
+ * when it was sealed.
+ */
+export type UnsettledWrite = SealedMessage & Pick<File, 'size' | 'lastModified'>;
+
 /** Whether the message lies under its key. @throws AppError when that is not to be seen just now */
 export async function isStored(
   store: ObjectStore,

@@ -1,6 +1,5 @@
 import type { Claims, RecordId } from '../journal-port.ts';
 import { createFolderNames, type FolderNames } from './folder-names.ts';
-import type { SealedMessage } from './is-stored.ts';
 
 /** Keys that uploads of this browser are about to write, in any tab, so that two files of one name do not race each other. */
 export interface KeyReservations {
@@ -9,12 +8,7 @@ export interface KeyReservations {
   release(key: string): void;
   /** what this vault knows of the keys that are stored */
   readonly names: FolderNames;
-  /** writes of whole files that failed, or are under way, by transfer: each may have taken place all the same */
-  readonly unsettled: Map<RecordId, UnsettledWrite>;
 }
-
-/** Of a file that was so large and so old when it was sealed. */
-export type UnsettledWrite = SealedMessage & Pick<File, 'size' | 'lastModified'>;
 
 /** The claim on a transfer: one tab at a time works on it. */
 export function recordClaim(id: RecordId): string {
@@ -51,7 +45,6 @@ export function createKeyReservations(
       taken.delete(key);
     },
     names: createFolderNames(now),
-    unsettled: new Map(),
   };
 }
 

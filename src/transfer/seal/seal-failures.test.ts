@@ -106,7 +106,7 @@ describe('sealFile(), failures', () => {
     const { key } = await world.seal(file, { record: 'small' });
     expect(key).toBe(`${owner}/a.bin`);
     expect([...world.store.objects.keys()]).toEqual([key]);
-    expect(await world.seal(file, { record: 'small' })).toMatchObject({ key: `${owner}/a (2).bin` });
+    expect(await world.seal(file, { record: 'another' })).toMatchObject({ key: `${owner}/a (2).bin` });
   });
 
   it.each<[StoreOperation, number]>([
@@ -247,6 +247,8 @@ describe('sealFile(), failures', () => {
             handle: null,
             identityId: owner,
             keyId: 'alias/files',
+            unsettled: null,
+            onUnsettled: () => {},
             signal: new AbortController().signal,
             onStep: () => {},
           },

@@ -4,7 +4,7 @@ import { createProgress, type Progress } from '../progress.ts';
 import type { SealAttempt } from './attempt.ts';
 import { sealUnderKey } from './begin-upload.ts';
 import { reserveFreeKey } from './free-key.ts';
-import { isStored } from './is-stored.ts';
+import { isStored, type UnsettledWrite } from './is-stored.ts';
 import { recordClaim, sparing, type KeyReservations } from './key-reservations.ts';
 import { createNotes, isUnavailable } from './notes.ts';
 import { objectName } from './object-name.ts';
@@ -90,6 +90,7 @@ async function sealAttempts(
   let file = request.file;
   let journaling = true;
   let record = interrupted;
+  let { unsettled } = request;
   let from = 1;
   for (let keys = 0; ;) {
     const before = { from, size: file.size, lastModified: file.lastModified };
@@ -99,11 +100,15 @@ async function sealAttempts(
       request,
       file,
       notes,
+      onUnsettled(write) {
+        unsettled = write;
+        request.onUnsettled(write);
+      },
       progressFor: (key, already) => progressFor(key, file.size, already),
     };
     try {
       if (record === null) {
-        const stored = await foundStored(attempt);
+        const stored = await foundStored(attempt, unsettled);
         if (stored !== null) return { key: stored, bytes: file.size };
         keys += 1;
         const onKey = (copy: number): void => void (from = copy + 1);
@@ -128,14 +133,13 @@ async function sealAttempts(
 }
 
 /** The key of what an earlier attempt stored although it failed; null when there is none. @throws as `isStored` */
-async function foundStored({ ports, request, file }: SealAttempt): Promise<string | null> {
-  const { unsettled } = ports.reservations;
-  const earlier = unsettled.get(request.record);
-  if (earlier === undefined) return null;
+async function foundStored(
+  { ports, request, file }: SealAttempt,
+  earlier: UnsettledWrite | null,
+): Promise<string | null> {
+  if (earlier === null) return null;
   const isSame = earlier.size === file.size && earlier.lastModified === file.lastModified;
-  const isThere = isSame && (await isStored(ports.store, earlier, request.signal));
-  unsettled.delete(request.record);
-  return isThere ? earlier.key : null;
+  return isSame && (await isStored(ports.store, earlier, request.signal)) ? earlier.key : null;
 }
 
 /** @param onKey told which copy of the name is tried */

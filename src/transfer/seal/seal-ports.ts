@@ -7,6 +7,7 @@ import type { TransferStep } from '../step.ts';
 import type { ObjectStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 import type { Wait } from '../wait.ts';
+import type { UnsettledWrite } from './is-stored.ts';
 import type { KeyReservations } from './key-reservations.ts';
 
 /** What sealing needs of the world. */
@@ -37,6 +38,10 @@ export interface SealRequest {
   readonly identityId: string;
   /** key id, key ARN or alias */
   readonly keyId: string;
+  /** what an earlier attempt told `onUnsettled` last: it is looked for before the file is stored anew */
+  readonly unsettled: UnsettledWrite | null;
+  /** Told before a whole file is sent. Whoever wants it stored once keeps this for the next attempt: nothing here does. */
+  readonly onUnsettled: (write: UnsettledWrite) => void;
   readonly signal: AbortSignal;
   readonly onStep: (step: TransferStep) => void;
 }

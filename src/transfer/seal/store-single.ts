@@ -8,13 +8,12 @@ import { whilePassing } from './while-passing.ts';
 
 /**
  * Seals a file of one part and stores it under a key that must be free. The journal has nothing of it: it is sealed anew next time,
- * unless this vault finds that it was stored after all.
+ * unless what `onUnsettled` was told is found to be stored after all.
  * @throws AppError `name-taken` when somebody took the key meanwhile; whatever crew and store throw
  */
 export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sealer): Promise<void> {
   const { file, request, ports } = attempt;
-  const { store, crew, gate, tuning, parts: pacer, reservations } = ports;
-  const { unsettled } = reservations;
+  const { store, crew, gate, tuning, parts: pacer } = ports;
   const { signal } = request;
   const unchanged = watchFile(file);
   const progress = attempt.progressFor(key, 0);
@@ -34,7 +33,7 @@ export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sea
     let sealing: Promise<SealedPart> | null = null;
     const message = { key, header: sealer.header, length: sealer.messageLength };
     const { size, lastModified } = file;
-    unsettled.set(request.record, { ...message, size, lastModified });
+    attempt.onUnsettled({ ...message, size, lastModified });
     await unlessStored(store, message, () =>
       whilePassing({ gate, pacer, signal }, async (either) => {
         sealing ??= seal();
@@ -43,7 +42,6 @@ export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sea
         await store.put({ key, body, crc32: crc32Header(crc), onlyIfAbsent: true, signal: either });
       }),
     );
-    unsettled.delete(request.record);
     progress.advance(file.size);
   } finally {
     progress.end();

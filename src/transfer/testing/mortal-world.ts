@@ -3,6 +3,7 @@ import type { KmsPort } from '../../keyring/kms-port.ts';
 import type { Journal } from '../journal-port.ts';
 import { createPacer } from '../pacer.ts';
 import { createKeyReservations } from '../seal/key-reservations.ts';
+import type { UnsettledWrite } from '../seal/is-stored.ts';
 import { sealFile } from '../seal/seal-file.ts';
 import type { ObjectStore } from '../store-port.ts';
 import { createSmallWorld, owner, type SmallWorld } from './small-world.ts';
@@ -27,6 +28,7 @@ export const mortalRecord = 'the-record';
 
 export function createMortalWorld(world = createSmallWorld()): MortalWorld {
   const witness = createSealingWitness(world.ports.crew);
+  let unsettled: UnsettledWrite | null = null;
   return {
     world,
     witness,
@@ -34,6 +36,10 @@ export function createMortalWorld(world = createSmallWorld()): MortalWorld {
       let effects = 0;
       let dead = false;
       const dying = new AbortController();
+      // Before anything begins: the first effect may be the deadly one.
+      const died = new Promise<Life>((resolve) => {
+        dying.signal.addEventListener('abort', () => resolve({ end: 'died', effects }));
+      });
       const forever = new Promise<never>(() => {});
       const effect = async <T>(perform: () => Promise<T>): Promise<T> => {
         if (dead) return forever;
@@ -66,14 +72,14 @@ export function createMortalWorld(world = createSmallWorld()): MortalWorld {
           identityId: owner,
           keyId: 'alias/files',
           signal: new AbortController().signal,
+          unsettled,
+          onUnsettled: (write) => void (unsettled = write),
           onStep: () => {},
         },
       );
       const life = await Promise.race([
         sealing.then(({ key }): Life => ({ end: 'done', key, effects })),
-        new Promise<Life>((resolve) => {
-          dying.signal.addEventListener('abort', () => resolve({ end: 'died', effects }));
-        }),
+        died,
       ]);
       return life;
     },

@@ -5,6 +5,7 @@ import { createKeyReservations } from '../seal/key-reservations.ts';
 import type { OpenPorts } from '../open/open-ports.ts';
 import { openFile } from '../open/open-file.ts';
 import { createPacer } from '../pacer.ts';
+import type { UnsettledWrite } from '../seal/is-stored.ts';
 import { sealFile, type SealPorts } from '../seal/seal-file.ts';
 import type { Sink } from '../sink-port.ts';
 import type { TransferStep } from '../step.ts';
@@ -67,6 +68,7 @@ export function createSmallWorld(tuning: Partial<Tuning> = {}): SmallWorld {
   const sinks: WatchedSink[] = [];
   const claims = createMemoryClaims();
   let records = 0;
+  const unsettled = new Map<string, UnsettledWrite>();
   const ports: SealPorts & OpenPorts = {
     store,
     kms,
@@ -99,6 +101,8 @@ export function createSmallWorld(tuning: Partial<Tuning> = {}): SmallWorld {
         handle,
         identityId: owner,
         keyId: 'alias/files',
+        unsettled: (record === undefined ? null : unsettled.get(record)) ?? null,
+        onUnsettled: (write) => void (record !== undefined && unsettled.set(record, write)),
         signal,
         onStep,
       }),
