@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import { expect, sealFiles, storedBytes, storedKeys, overwrite, test } from './stack.ts';
+import { chooseFiles, expect, sealFiles, storedBytes, storedKeys, overwrite, test } from './stack.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -92,16 +92,13 @@ test('busy', async ({ app, stack }) => {
       action: { kind: 'status', status: 403, code: 'AccessDenied' },
     },
   ]);
-  await sealFiles(
-    app,
-    [
-      file('Minutes.pdf'),
-      file('refused.pdf'),
-      ...['a', 'b', 'c', 'd', 'e'].map((name) => file(`slow-${name}.mov`)),
-    ],
-    ['Minutes.pdf'],
-  );
+  // The refused one first: the stalled ones may take every lane there is.
+  await sealFiles(app, [file('Minutes.pdf'), file('refused.pdf')], ['Minutes.pdf']);
   await expect(app.getByRole('alert')).toBeVisible();
+  await chooseFiles(
+    app,
+    ['a', 'b', 'c', 'd', 'e'].map((name) => file(`slow-${name}.mov`)),
+  );
   await expect(app.getByRole('progressbar').first()).toBeVisible();
   await examine(app, 'busy');
   await stack.control('DELETE', 'faults');
