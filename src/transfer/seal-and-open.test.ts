@@ -204,7 +204,7 @@ describe('openFile(), when the store misbehaves', () => {
     expect(world.sinks.map(({ outcome }) => outcome)).toEqual(['discarded']);
   });
 
-  it('holds no more ranges than its lookahead', async () => {
+  it('asks for no more ranges at once than its lookahead', async () => {
     const { world, key } = await sealed(40 * smallFrame);
     let running = 0;
     let most = 0;

@@ -18,7 +18,7 @@ export interface Tuning {
   readonly firstRead: number;
   /** bytes of plaintext fetched at a time when a message is opened, rounded to whole frames */
   readonly fetchLength: number;
-  /** such fetches in flight, for each file */
+  /** such fetches in flight, for each file; as many more ranges may be held, waiting to be opened and written */
   readonly lookahead: number;
   /** Signed and unframed messages are verified as a whole before release: bytes of the largest one held for that. */
   readonly wholeMessageLimit: number;

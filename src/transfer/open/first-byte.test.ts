@@ -64,7 +64,8 @@ describe('the first byte of an opened file', () => {
     ['one part', smallPart],
     ['many ranges', 40 * smallFrame + 7],
   ])('comes after two round trips beyond KMS: %s', async (_what, length) => {
-    expect(await roundsToFirstByte(length)).toEqual({ store: 2, kms: 1 });
+    // All requested at once: what a range's end lets begin is none of the first byte's.
+    expect(await roundsToFirstByte(length, { lookahead: 64 })).toEqual({ store: 2, kms: 1 });
   });
 
   it('waits one longer where the header is longer than the first read', async () => {

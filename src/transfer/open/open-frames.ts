@@ -3,6 +3,7 @@ import { openingRun } from '../../crypto/open-run.ts';
 import { createBodyOpener, type VerifiedHeader } from '../../crypto/opener.ts';
 import { frameOverhead, type FrameLayout } from '../../message/sizes.ts';
 import type { Crew } from '../crew-port.ts';
+import { createPacer, type Pacer } from '../pacer.ts';
 import type { ObjectStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 import { fetchRange, frameRanges, plainRanges, type FrameRange } from './body-ranges.ts';
@@ -41,15 +42,22 @@ export async function* openFrames(
   const headerLength = found.parsed.length;
   const { fetchLength, lookahead } = ports.tuning;
   const items = frameRanges({ headerLength, frameLength, layout, firstFrame, fetchLength });
-  const perform = (range: FrameRange, ownSignal: AbortSignal) => openRange(ports, message, range, ownSignal);
-  for await (const pieces of inOrder({ items, ahead: lookahead, signal, perform })) {
+  const requests = createPacer({ concurrency: lookahead, perSecond: Infinity, burst: 1 });
+  const perform = (range: FrameRange, ownSignal: AbortSignal) =>
+    openRange({ ...ports, requests }, message, range, ownSignal);
+  // Twice as many are under way: while some are opened and written, all requests there may be are in flight.
+  for await (const pieces of inOrder({ items, ahead: lookahead * 2, signal, perform })) {
     if (pieces.length > manyPieces) yield concatBytes(...pieces);
     else yield* pieces;
   }
 }
 
 async function openRange(
-  { store, crew }: { readonly store: ObjectStore; readonly crew: Crew },
+  {
+    store,
+    crew,
+    requests,
+  }: { readonly store: ObjectStore; readonly crew: Crew; readonly requests: Pacer },
   { key, found, verified }: OpenableMessage,
   range: FrameRange,
   signal: AbortSignal,
@@ -58,7 +66,7 @@ async function openRange(
   const bytes =
     start.length === size
       ? start.slice(range.first, range.last + 1)
-      : await fetchRange(store, range, { key, etag, signal });
+      : await requests.run(() => fetchRange(store, range, { key, etag, signal }), signal);
   const { firstFrame: first, count, finalLength } = range;
   return crew.openFrames({ run: openingRun(verified, { first, count, finalLength }), bytes }, signal);
 }

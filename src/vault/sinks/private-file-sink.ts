@@ -2,8 +2,10 @@ import type { Sink, SinkPlace } from '../../transfer/sink-port.ts';
 import { diskFull, onStorage } from './storage-error.ts';
 import type { PrivateAccess } from './private-storage.ts';
 
-/** Bytes written between two checkpoints: a flush waits for the disk. */
+/** Bytes written between two checkpoints, at least. */
 const checkpointEvery = 32 * 1024 * 1024;
+/** Milliseconds between two, at least: a flush waits for the disk, and on a fast line 32 MiB come several times a second. */
+const checkpointPause = 2_000;
 
 /** A file that lies open for writing. */
 export interface OpenPlace {
@@ -22,6 +24,7 @@ export interface OpenPlace {
 export function createPrivateFileSink({ access, begun, place, hand, remove }: OpenPlace): Sink {
   let length = begun;
   let safe = begun;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
   const close = (): void => {
     if (!closed) access.close();
@@ -50,7 +53,9 @@ export function createPrivateFileSink({ access, begun, place, hand, remove }: Op
     checkpoint: () =>
       onStorage((): SinkPlace | null => {
         if (place === null || length - safe < checkpointEvery) return null;
+        if (performance.now() - flushedAt < checkpointPause) return null;
         access.flush();
+        flushedAt = performance.now();
         safe = length;
         return { place, bytes: safe };
       }),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
 import { createPrivateFiles, openedFilesKept, removeDeadSessions } from './private-files.ts';
 import type { PrivateFile, PrivateFolder } from './private-storage.ts';
@@ -183,6 +183,21 @@ describe('createPrivateFiles(), across reloads', () => {
     expect(beginnings.flushed).toBe(1);
     await sink.write(Uint8Array.of(1));
     expect(await sink.checkpoint()).toBeNull();
+  });
+
+  it('notes no more places than the disk can follow', async () => {
+    const { create, beginnings } = await filesOn();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000);
+    const sink = await create(100 * mib);
+    const noted: (number | undefined)[] = [];
+    for (const at of [1_000, 2_999, 3_000]) {
+      clock.mockReturnValue(at);
+      await sink.write(long);
+      noted.push((await sink.checkpoint())?.bytes);
+    }
+    expect(noted).toEqual([32 * mib, undefined, 96 * mib]);
+    expect(beginnings.flushed).toBe(2);
+    clock.mockRestore();
   });
 
   it('goes on after what was safe, and drops what came after it', async () => {
