@@ -19,8 +19,6 @@ export interface BenchSite {
 /** The same in a fresh browser that is watched throughout. */
 export interface BenchPage extends BenchSite {
   readonly page: Page;
-  /** Runs one job of the page. */
-  readonly run: (job: Parameters<Window['bench']>[0]) => Promise<readonly number[]>;
 }
 
 /** Builds the bench page, serves it, and ends everything after `measure`. @param folder where the local AWS may keep its state */
@@ -53,11 +51,7 @@ export function onBenchPage<T>(folder: string, measure: (bench: BenchPage) => Pr
     try {
       const page = await browser.newPage();
       await page.goto(site.origin);
-      return await measure({
-        ...site,
-        page,
-        run: (job) => page.evaluate((wanted) => window.bench(wanted), job),
-      });
+      return await measure({ ...site, page });
     } finally {
       await browser.close();
     }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { findOrInstallChromium } from '../scripts/chromium.mjs';
 
 export const chromiumArgs = [
@@ -16,6 +16,9 @@ export const chromiumArgs = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
 ];
+
+/** Milliseconds in which to leave the browser before a page begins. */
+export const headStart = 5_000;
 
 /** A Chromium that goes on when nobody is connected to it. */
 export interface ChromiumProcess {
@@ -52,6 +55,18 @@ export async function startChromium(folder: string): Promise<ChromiumProcess> {
     close: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   };
+}
+
+/** Has its page prepared to begin by itself, `headStart` later, and disconnects. */
+export async function leaveAlone(
+  browser: ChromiumProcess,
+  prepare: (page: Page) => Promise<void>,
+): Promise<void> {
+  const connection = await browser.connect();
+  const page = connection.contexts()[0]?.pages()[0];
+  if (page === undefined) throw new Error('the browser has no page');
+  await prepare(page);
+  await connection.close();
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

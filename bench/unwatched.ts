@@ -3,12 +3,10 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
 import { signIn, storedKeys, type startStack } from '../e2e/stack.ts';
-import { startChromium, type ChromiumProcess } from './chromium-process.ts';
+import { headStart, startChromium, type ChromiumProcess } from './chromium-process.ts';
 import { rendererIds, watchRenderers } from './renderer-memory.ts';
 
 const MiB = 1024 * 1024;
-/** Milliseconds in which to leave the browser before the page begins. */
-const headStart = 5_000;
 /** Slower than so many bytes a second, a move counts as stuck. */
 const slowest = 2 * MiB;
 

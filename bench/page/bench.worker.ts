@@ -2,11 +2,10 @@ import { openVsSubtle, sealVsSubtle } from './core-rates.ts';
 import { sealVsEsdk } from './esdk-rates.ts';
 import { poolVsOneWorker } from './pool-rates.ts';
 
-export type BenchJob =
-  | { readonly job: 'seal'; readonly samples: number }
-  | { readonly job: 'open'; readonly samples: number }
-  | { readonly job: 'pool'; readonly samples: number }
-  | { readonly job: 'esdk'; readonly samples: number };
+export interface BenchJob {
+  readonly job: 'seal' | 'open' | 'pool' | 'esdk';
+  readonly samples: number;
+}
 
 export type BenchAnswer = { readonly ratios: readonly number[] } | { readonly problem: string };
 

@@ -5,6 +5,7 @@ import { concatBytes, type Bytes } from '../../src/bytes/bytes.ts';
 import { parseHeader } from '../../src/message/header.ts';
 import { defaultFrameLength } from '../../src/message/sizes.ts';
 import { sealingSuite } from '../../src/message/suites.ts';
+import { noise } from './noise.ts';
 
 /** frames of one stretch: 8 MiB, a part */
 const stretchFrames = 32;
@@ -18,7 +19,7 @@ const context = new Map([
 
 /** Each sample: time of bare `crypto.subtle` over the time of ours, for the same bytes, one after the other. */
 export async function sealVsSubtle(samples: number): Promise<number[]> {
-  const plaintext = stretchOfNoise();
+  const plaintext = noise(stretchFrames * defaultFrameLength);
   const bareKey = await bareAesKey();
   const seal = async (): Promise<number> => {
     const sealer = await newSealer(stretches * stretchFrames * defaultFrameLength);
@@ -47,7 +48,7 @@ export async function sealVsSubtle(samples: number): Promise<number[]> {
 
 /** As `sealVsSubtle`, for opening: the streamed reader, chunk by chunk, against bare decryption of the same frames. */
 export async function openVsSubtle(samples: number): Promise<number[]> {
-  const plaintext = stretchOfNoise();
+  const plaintext = noise(stretchFrames * defaultFrameLength);
   const raw = crypto.getRandomValues(new Uint8Array(32));
   const sealer = await newSealer(stretchFrames * defaultFrameLength, raw.slice());
   const body = await sealBody(sealer, plaintext);
@@ -141,14 +142,6 @@ async function sealBody(sealer: Sealer, plaintext: Bytes): Promise<Bytes> {
 
 function bareAesKey(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-}
-
-function stretchOfNoise(): Bytes {
-  const noise = new Uint8Array(stretchFrames * defaultFrameLength);
-  for (let offset = 0; offset < noise.length; offset += 65_536) {
-    crypto.getRandomValues(noise.subarray(offset, offset + 65_536));
-  }
-  return noise;
 }
 
 function frameAt(stretch: Bytes, index: number): Bytes {

@@ -4,18 +4,10 @@ import { smallFiles } from './small-files.ts';
 import type { TransferRequest } from './transfer-request.ts';
 import { transfer } from './transfers.ts';
 
-/** A job without its file, which the page adds: the one chosen in its only input. */
-interface BenchRequest {
-  readonly job: BenchJob['job'];
-  readonly samples: number;
-  readonly config?: unknown;
-  readonly idToken?: string;
-}
-
 declare global {
   interface Window {
-    /** Runs one job in a fresh worker; called by `bench/run.ts` from outside. */
-    readonly bench: (job: BenchRequest) => Promise<readonly number[]>;
+    /** Runs jobs after `delay` milliseconds, each in a fresh worker, and posts `{ ratios }` or `{ problem }` of each. */
+    readonly ratesLater: (jobs: readonly BenchJob[], reportTo: string, delay: number) => void;
     readonly smallFiles: typeof smallFiles;
     readonly transfer: (request: TransferRequest) => ReturnType<typeof transfer>;
     /** Begins a campaign after `delay` milliseconds. */
@@ -27,18 +19,10 @@ const input = document.createElement('input');
 input.type = 'file';
 document.body.append(input);
 
-Object.defineProperty(window, 'bench', {
-  value: (job: BenchRequest): Promise<readonly number[]> =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('bench.worker.ts', import.meta.url), { type: 'module' });
-      worker.addEventListener('message', (event: MessageEvent<BenchAnswer>) => {
-        worker.terminate();
-        if ('ratios' in event.data) resolve(event.data.ratios);
-        else reject(new Error(event.data.problem));
-      });
-      worker.addEventListener('error', (event) => reject(new Error(event.message)));
-      worker.postMessage({ ...job, file: input.files?.[0] });
-    }),
+Object.defineProperty(window, 'ratesLater', {
+  value: (jobs: readonly BenchJob[], reportTo: string, delay: number): void => {
+    setTimeout(() => void measureRates(jobs, reportTo), delay);
+  },
 });
 Object.defineProperty(window, 'smallFiles', { value: smallFiles });
 const transferChosen = (request: TransferRequest): ReturnType<typeof transfer> =>
@@ -49,3 +33,18 @@ Object.defineProperty(window, 'campaignLater', {
     setTimeout(() => void performCampaign({ steps, reportTo, transfer: transferChosen }), delay);
   },
 });
+
+async function measureRates(jobs: readonly BenchJob[], reportTo: string): Promise<void> {
+  for (const job of jobs) {
+    const answer = await new Promise<BenchAnswer>((resolve) => {
+      const worker = new Worker(new URL('bench.worker.ts', import.meta.url), { type: 'module' });
+      worker.addEventListener('message', (event: MessageEvent<BenchAnswer>) => {
+        worker.terminate();
+        resolve(event.data);
+      });
+      worker.addEventListener('error', (event) => resolve({ problem: event.message }));
+      worker.postMessage(job);
+    });
+    await fetch(reportTo, { method: 'POST', body: JSON.stringify(answer) });
+  }
+}

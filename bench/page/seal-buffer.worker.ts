@@ -6,6 +6,8 @@ import { sealBuffer } from './seal-buffer.ts';
 export interface SealBufferJob {
   readonly run: FrameRun;
   readonly plaintext: Bytes;
+  /** Whether the frames are given back; otherwise they stay in this thread, as they do in the app, whose threads make parts of them. */
+  readonly give: boolean;
 }
 
 export type SealBufferAnswer =
@@ -16,9 +18,10 @@ self.addEventListener('message', (event: MessageEvent<SealBufferJob & { readonly
   void answer(event.data, event.data.port);
 });
 
-async function answer({ run, plaintext }: SealBufferJob, port: MessagePort): Promise<void> {
+async function answer({ run, plaintext, give }: SealBufferJob, port: MessagePort): Promise<void> {
   try {
-    const frames = await sealBuffer(run, plaintext);
+    const sealed = await sealBuffer(run, plaintext);
+    const frames = give ? sealed : [];
     const transfer = [plaintext.buffer, ...frames.map(({ sealed }) => sealed.buffer)];
     port.postMessage({ frames, plaintext } satisfies SealBufferAnswer, { transfer });
   } catch (thrown) {

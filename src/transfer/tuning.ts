@@ -12,8 +12,10 @@ export interface Tuning {
   readonly sendBudget: number;
   /** bytes read from a file at a time, rounded to whole frames */
   readonly readLength: number;
-  /** A Blob's bytes leave the renderer for the browser process; Node's HTTP client takes only a buffer. */
+  /** How sealed parts are sent. A Blob's bytes leave the renderer for the browser process first, which costs more than a copy in it. */
   readonly body: 'blob' | 'buffer';
+  /** bytes of the longest part that is held as a buffer; longer ones, of files over 80 GiB, are Blobs */
+  readonly bufferLimit: number;
   /** bytes of the first read when a message is opened: room for most headers and all of a small file */
   readonly firstRead: number;
   /** bytes of plaintext fetched at a time when a message is opened, rounded to whole frames */
@@ -34,7 +36,8 @@ export const defaultTuning: Tuning = {
   mostLanes: 6,
   sendBudget: 64 * mib,
   readLength: 8 * mib,
-  body: 'blob',
+  body: 'buffer',
+  bufferLimit: 16 * mib,
   firstRead: 64 * kib,
   fetchLength: 2 * mib,
   lookahead: 3,

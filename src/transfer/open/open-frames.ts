@@ -53,11 +53,7 @@ export async function* openFrames(
 }
 
 async function openRange(
-  {
-    store,
-    crew,
-    requests,
-  }: { readonly store: ObjectStore; readonly crew: Crew; readonly requests: Pacer },
+  { store, crew, requests }: { readonly store: ObjectStore; readonly crew: Crew; readonly requests: Pacer },
   { key, found, verified }: OpenableMessage,
   range: FrameRange,
   signal: AbortSignal,

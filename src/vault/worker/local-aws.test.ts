@@ -57,7 +57,7 @@ async function signIn(index: number): Promise<Person> {
     claims: createMemoryClaims(),
     crew: createLocalCrew(),
     // Node's HTTP client takes no Blob.
-    tuning: { ...defaultTuning, body: 'buffer' },
+    tuning: defaultTuning,
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
