@@ -7,6 +7,7 @@ import { objectLocation, sealingContext } from '../../message/location.ts';
 import { sealingSuite } from '../../message/suites.ts';
 import type { SealRecord } from '../journal-port.ts';
 import type { HeldPart } from '../store-port.ts';
+import { abortUpload } from './abort-upload.ts';
 import { orSettle, type SealAttempt } from './attempt.ts';
 import { isStored } from './is-stored.ts';
 import { planParts, type UploadPlan } from './plan-parts.ts';
@@ -43,15 +44,18 @@ export async function resumeUpload(attempt: SealAttempt, record: SealRecord): Pr
     const { sealer, plan } = await remake(attempt, record);
     const message = { key, header: sealer.header, length: plan.messageLength };
     const held = await heldParts(attempt, { key, uploadId });
-    if (held === null) {
-      if (!(await isStored(store, message, signal))) throw lost('S3 no longer has the upload');
+    // A completion that was still on its way when this was interrupted may take place until now.
+    const taken = held !== null && (await isTaken(attempt, key));
+    if (held === null || taken) {
+      if (!(await isStored(store, message, signal)))
+        throw taken ? nameTaken() : lost('S3 no longer has the upload');
+      if (taken) await abortUpload(store, { key, uploadId }, ports.wait);
       await notes.remove();
       return;
     }
     const numbers = new Set(plan.parts.map(({ partNumber }) => partNumber));
     if ([...held.keys()].some((partNumber) => !numbers.has(partNumber)))
       throw lost('S3 has parts that were never sent');
-    await assertFree(attempt, key);
     await storeParts(attempt, {
       key,
       uploadId,
@@ -156,10 +160,14 @@ async function heldParts(
   }
 }
 
-/** Before all is compared and sent, rather than after. @throws AppError `name-taken` */
-async function assertFree({ ports, request: { signal } }: SealAttempt, key: string): Promise<void> {
+/** Asked before all is compared and sent, rather than after. */
+async function isTaken({ ports, request: { signal } }: SealAttempt, key: string): Promise<boolean> {
   const { objects } = await ports.store.list({ prefix: key, continuation: null, limit: 1, signal });
-  if (objects[0]?.key === key) throw new AppError('name-taken', 'another file took this name meanwhile');
+  return objects[0]?.key === key;
+}
+
+function nameTaken(): AppError {
+  return new AppError('name-taken', 'another file took this name meanwhile');
 }
 
 function lost(why: string): StartOver {

@@ -169,6 +169,29 @@ describe('an interrupted upload', () => {
     await expectStored(world, key);
   });
 
+  it('that is completed by the page before it while it is resumed is done', async () => {
+    const world = createSmallWorld();
+    const { journal } = world.ports;
+    const before: { record: SealRecord | null; uploads: typeof world.store.uploads } = {
+      record: null,
+      uploads: new Map(),
+    };
+    world.store.intercept = async (operation) => {
+      if (operation !== 'completeMultipart') return;
+      before.record = await theRecord(world);
+      before.uploads = new Map(world.store.uploads);
+    };
+    await world.seal(fileOf(length), { record });
+    if (before.record === null) throw new Error('never completed');
+    await journal.put(before.record);
+    // S3 answers ListParts until the completion is through.
+    for (const [id, upload] of before.uploads) world.store.uploads.set(id, upload);
+    const { key } = await world.seal(fileOf(length), { record });
+    expect([...world.store.objects.keys()]).toEqual([key]);
+    await expectStored(world, key);
+    expect(await journal.get(record)).toBeNull();
+  });
+
   it('is not sealed twice because S3 is away when it is looked for', async () => {
     const world = await interrupted();
     world.store.uploads.clear();
