@@ -4,6 +4,7 @@ import { defaultFrameLength } from '../../src/message/sizes.ts';
 import { sealingSuite } from '../../src/message/suites.ts';
 import type { EsdkAnswer, EsdkJob } from './esdk.worker.ts';
 import { noise } from './noise.ts';
+import { rest } from './rest.ts';
 import { sealBuffer } from './seal-buffer.ts';
 import { sealThere } from './seal-there.ts';
 
@@ -25,6 +26,7 @@ export async function sealVsEsdk(samples: number): Promise<number[]> {
   const here = noise(length / 2);
   let there = noise(length / 2);
   const ours = async (): Promise<number> => {
+    await rest();
     const started = performance.now();
     const sealer = await newSealer();
     const half = sealer.frameCount / 2;

@@ -6,6 +6,7 @@ import {
   RawAesWrappingSuiteIdentifier,
 } from '@aws-crypto/client-browser';
 import { noise } from './noise.ts';
+import { rest } from './rest.ts';
 
 export interface EsdkJob {
   /** bytes, the same in every job */
@@ -30,6 +31,7 @@ async function measure({ length, context }: EsdkJob): Promise<number> {
   const keyring = await aesKeyring();
   const { encrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
   const suiteId = AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY;
+  await rest();
   const started = performance.now();
   const { result } = await encrypt(keyring, plaintext, { suiteId, encryptionContext: context });
   const milliseconds = performance.now() - started;

@@ -3,6 +3,7 @@ import { importDataKey } from '../../src/crypto/data-key.ts';
 import { createSealer } from '../../src/crypto/sealer.ts';
 import { defaultFrameLength } from '../../src/message/sizes.ts';
 import { sealingSuite } from '../../src/message/suites.ts';
+import { rest } from './rest.ts';
 import { sealThere } from './seal-there.ts';
 
 const stretchFrames = 32;
@@ -46,6 +47,7 @@ async function timed(workers: readonly Worker[]): Promise<number> {
     })),
   );
   let next = 0;
+  await rest();
   const started = performance.now();
   await Promise.all(
     hands.map(async ({ worker, plaintext: own }) => {

@@ -12,8 +12,6 @@ export interface SealPartJob {
   /** bytes read at a time, rounded to whole frames */
   readonly readLength: number;
   readonly body: 'blob' | 'buffer';
-  /** where a buffer is put together, room for all of it, taken away for that and given back behind the part's body; null: new memory */
-  readonly memory: ArrayBuffer | null;
 }
 
 export interface SealedPart {

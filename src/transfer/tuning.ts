@@ -12,10 +12,8 @@ export interface Tuning {
   readonly sendBudget: number;
   /** bytes read from a file at a time, rounded to whole frames */
   readonly readLength: number;
-  /** How sealed parts are sent. A Blob's bytes leave the renderer for the browser process first, which costs more than a copy in it. */
+  /** A Blob's bytes leave the renderer for the browser process; Node's HTTP client takes only a buffer. */
   readonly body: 'blob' | 'buffer';
-  /** bytes of the longest part that is held as a buffer; longer ones, of files over 80 GiB, are Blobs */
-  readonly bufferLimit: number;
   /** bytes of the first read when a message is opened: room for most headers and all of a small file */
   readonly firstRead: number;
   /** bytes of plaintext fetched at a time when a message is opened, rounded to whole frames */
@@ -36,8 +34,7 @@ export const defaultTuning: Tuning = {
   mostLanes: 6,
   sendBudget: 64 * mib,
   readLength: 8 * mib,
-  body: 'buffer',
-  bufferLimit: 16 * mib,
+  body: 'blob',
   firstRead: 64 * kib,
   fetchLength: 2 * mib,
   lookahead: 3,

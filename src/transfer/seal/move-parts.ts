@@ -8,7 +8,6 @@ import { combineCrc32 } from './crc32-combine.ts';
 import { crc32Header } from './crc32.ts';
 import { hintGarbage } from './hint-garbage.ts';
 import type { Notes } from './notes.ts';
-import { createPartMemory, type PartMemory } from './part-memory.ts';
 import type { PartPlan, UploadPlan } from './plan-parts.ts';
 import type { SealPorts } from './seal-ports.ts';
 import { StartOver } from './start-over.ts';
@@ -49,7 +48,6 @@ export async function moveParts(
   { onChecked, onMoving, onMoved }: MoveListener,
 ): Promise<{ readonly stored: readonly StoredPart[]; readonly crc: number }> {
   const { parts } = upload.plan;
-  const memory = createPartMemory();
   const stored = new Map<number, StoredPart & { readonly crc: number }>();
   const work = (items: readonly PartPlan[], onDone: (bytes: number) => void): Promise<void> =>
     inLanes({
@@ -57,7 +55,7 @@ export async function moveParts(
       lanes: lanesFor(ports, upload.plan),
       signal,
       perform: async (part, _lane, both) => {
-        stored.set(part.partNumber, await movePart(ports, { ...upload, memory }, part, both));
+        stored.set(part.partNumber, await movePart(ports, upload, part, both));
         onDone(part.plaintextEnd - part.plaintextStart);
       },
     });
@@ -88,22 +86,20 @@ function lanesFor({ tuning }: SealPorts, { parts }: UploadPlan): number {
 
 async function movePart(
   ports: SealPorts,
-  upload: Upload & { readonly memory: PartMemory },
+  upload: Upload,
   part: PartPlan,
   signal: AbortSignal,
 ): Promise<StoredPart & { readonly crc: number }> {
   const { store, gate, parts: pacer } = ports;
-  const { key, uploadId, memory } = upload;
+  const { key, uploadId } = upload;
   const { partNumber } = part;
   const held = upload.held.get(partNumber);
   if (held) {
     await gate.passed(signal);
     const sealed = await sealAndNote(ports, upload, part, signal);
     const crc32 = crc32Header(sealed.crc);
-    if (held.size === sealed.length && (held.crc32 === null || held.crc32 === crc32)) {
-      memory.give(sealed.body);
+    if (held.size === sealed.length && (held.crc32 === null || held.crc32 === crc32))
       return { partNumber, etag: held.etag, crc32, crc: sealed.crc };
-    }
     return whilePassing({ gate, pacer, signal }, (either) => send(sealed, either));
   }
   // In its turn from the start, so that no more is sealed than can be sent; a pause cuts off the sending alone.
@@ -117,7 +113,6 @@ async function movePart(
     either.throwIfAborted();
     const crc32 = crc32Header(crc);
     const answer = await store.putPart({ key, uploadId, partNumber, body, crc32, signal: either });
-    memory.give(body);
     hintGarbage(part.length);
     return { ...answer, crc };
   }
@@ -129,12 +124,11 @@ async function movePart(
  */
 async function sealAndNote(
   { crew, tuning }: SealPorts,
-  { sealer, file, notes, resumed, held, memory }: Upload & { readonly memory: PartMemory },
+  { sealer, file, notes, resumed, held }: Upload,
   part: PartPlan,
   signal: AbortSignal,
 ): Promise<SealedPart> {
   const { partNumber, firstFrame, frameCount } = part;
-  const body = part.length > tuning.bufferLimit ? 'blob' : tuning.body;
   const sealed = await crew.sealPart(
     {
       file,
@@ -142,8 +136,7 @@ async function sealAndNote(
       run: sealer.take(firstFrame, frameCount),
       lead: firstFrame === 1 ? sealer.header : new Uint8Array(0),
       readLength: tuning.readLength,
-      body,
-      memory: body === 'buffer' ? memory.take(part.length) : null,
+      body: tuning.body,
     },
     signal,
   );

@@ -1,4 +1,4 @@
-import type { Bytes } from '../../bytes/bytes.ts';
+import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
 import { type FrameRun, runPlaintextLength, runStoredLength, subRun } from '../../crypto/frame-run.ts';
 import { sealRun } from '../../crypto/seal-run.ts';
 import { AppError } from '../../errors.ts';
@@ -64,19 +64,18 @@ function* stretchRuns({ run, readLength }: SealPartJob): Generator<FrameRun, voi
   }
 }
 
-/** The part as it is put together; a Blob chunk by chunk, so that the renderer never holds all of a part of gigabytes. */
+/** The part as it is put together: chunk by chunk, so that the renderer never holds all of a part of gigabytes. */
 function partInto({ sealed: buffer, crc }: Workbench, job: SealPartJob) {
   const length = job.lead.length + runStoredLength(job.run);
-  const whole = job.body === 'buffer' ? new Uint8Array(roomFor(length, job.memory), 0, length) : null;
-  const chunk = whole ?? buffer.take(Math.min(length, chunkLength));
-  const chunks: Blob[] = [];
+  const chunk = buffer.take(Math.min(length, chunkLength));
+  const chunks: (Blob | Bytes)[] = [];
   let filled = 0;
   let before = 0;
   const flush = (): void => {
     const bytes = chunk.subarray(0, filled);
     crc.update(bytes);
     // A Blob of few large pieces costs a browser half of one of many small ones.
-    if (whole === null) chunks.push(new Blob([bytes]));
+    chunks.push(job.body === 'blob' ? new Blob([bytes]) : bytes.slice());
     before += filled;
     filled = 0;
   };
@@ -94,13 +93,14 @@ function partInto({ sealed: buffer, crc }: Workbench, job: SealPartJob) {
     finish(): Omit<SealedPart, 'tags'> {
       flush();
       if (before !== length) throw new AppError('internal', `sealed ${before} bytes, expected ${length}`);
-      const [only, ...more] = chunks;
-      const blob = only !== undefined && more.length === 0 ? only : new Blob(chunks);
-      return { body: whole ?? blob, length, crc: crc.value() };
+      return { body: bodyOf(chunks), length, crc: crc.value() };
     },
   };
 }
 
-function roomFor(length: number, memory: ArrayBuffer | null): ArrayBuffer {
-  return memory !== null && memory.byteLength >= length ? memory : new ArrayBuffer(length);
+function bodyOf(chunks: readonly (Blob | Bytes)[]): Blob | Bytes {
+  const [only, ...more] = chunks;
+  if (only !== undefined && more.length === 0) return only;
+  const bytes = chunks.flatMap((chunk) => (chunk instanceof Blob ? [] : [chunk]));
+  return bytes.length === chunks.length ? concatBytes(...bytes) : new Blob([...chunks]);
 }

@@ -26,7 +26,6 @@ export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sea
         lead: sealer.header,
         readLength: tuning.readLength,
         body: tuning.body,
-        memory: null,
       },
       signal,
     );

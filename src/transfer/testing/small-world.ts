@@ -29,7 +29,6 @@ export const smallTuning: Tuning = {
   sendBudget: 4 * smallPart,
   readLength: 3 * smallFrame,
   body: 'buffer',
-  bufferLimit: 16 * 1024 * 1024,
   firstRead: 700,
   fetchLength: 4 * smallFrame,
   lookahead: 3,

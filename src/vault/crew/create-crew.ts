@@ -66,11 +66,7 @@ export function createCrew(options: {
       if (runPlaintextLength(job.run) < smallJob) return here.sealPart(job, signal);
       return pacer.run(async () => {
         const outcome = await withThread((thread) =>
-          thread.run(
-            (number) => ({ job: number, seal: job }),
-            job.memory === null ? [] : [job.memory],
-            signal,
-          ),
+          thread.run((number) => ({ job: number, seal: job }), [], signal),
         );
         if (outcome === null) return here.sealPart(job, signal);
         if ('sealed' in outcome) return outcome.sealed;

@@ -39,7 +39,6 @@ const toThread = v.union([
       lead: bytes,
       readLength: amount,
       body: v.picklist(['blob', 'buffer']),
-      memory: v.nullable(v.instance(ArrayBuffer)),
     }),
   }),
   v.strictObject({ job, open: v.strictObject({ run, bytes }) }),

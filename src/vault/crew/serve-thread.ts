@@ -15,10 +15,11 @@ export function serveThread(crew: Crew, answer: Answer): (data: unknown) => Prom
     const { job } = order;
     if ('seal' in order) {
       const sealed = await crew.sealPart(order.seal, signal);
-      // A body may lie in more memory than it needs: all of it goes back to where it came from.
-      const bodies = sealed.body instanceof Blob ? [] : [sealed.body.buffer];
-      const tags = transferable(sealed.tags);
-      answer({ job, sealed }, tags === null ? bodies : [...bodies, tags]);
+      const bodies = sealed.body instanceof Blob ? [] : [sealed.body];
+      answer(
+        { job, sealed },
+        [sealed.tags, ...bodies].flatMap((bytes) => transferable(bytes) ?? []),
+      );
     } else {
       const opened = await crew.openFrames(order.open, signal);
       answer(

@@ -57,7 +57,7 @@ async function signIn(index: number): Promise<Person> {
     claims: createMemoryClaims(),
     crew: createLocalCrew(),
     // Node's HTTP client takes no Blob.
-    tuning: defaultTuning,
+    tuning: { ...defaultTuning, body: 'buffer' },
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
