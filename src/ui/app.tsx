@@ -2,11 +2,11 @@ import { useEffect, type ReactElement } from 'react';
 import type { ErrorData } from '../errors.ts';
 import type { AppServices } from './app-services.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
-import { FilesScreen } from './files-screen.tsx';
 import { FullPageError } from './full-page-error.tsx';
 import { useMessages } from './messages/messages-context.ts';
 import { PressableStyleClaim } from './pressable-style-claim.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
+import { SignedInPage } from './signed-in-page.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no value
 import './styles/all.css';
 import { useStore } from './use-store.ts';
@@ -48,7 +48,7 @@ function Screen({ services }: { readonly services: AppServices }): ReactElement 
   }, [session]);
 
   if (state.status === 'signed-in' || state.status === 'expired') {
-    return <FilesScreen services={services} user={state.user} expired={state.status === 'expired'} />;
+    return <SignedInPage services={services} user={state.user} expired={state.status === 'expired'} />;
   }
   return <SignInScreen session={session} state={state} />;
 }

@@ -1,31 +1,23 @@
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { StoredFile } from '../state/files.ts';
-import type { SignedInUser } from '../state/session.ts';
 import type { ChosenFile } from '../state/transfers.ts';
 import type { AppServices } from './app-services.ts';
 import { DropArea } from './drop-area.tsx';
-import { ExpiredDialog } from './expired-dialog.tsx';
 import { FileList } from './file-list.tsx';
 import { InspectionDialog } from './inspection-dialog.tsx';
-import { PageHeader } from './page-header.tsx';
 import { TransfersPanel } from './transfers/transfers-panel.tsx';
 import { UnfinishedSection } from './unfinished/unfinished-section.tsx';
 import { useFileDrop } from './use-file-drop.ts';
-import { useLeaveGuard } from './use-leave-guard.ts';
-import { useScreenWake } from './use-screen-wake.ts';
-import { useStore } from './use-store.ts';
 
-/** The page of a signed-in person: seal, what moves, what is unfinished, the list, and the inspection of one file. */
+/** Seal, what moves, what is unfinished, the list, and the inspection of one file. */
 export function FilesScreen(props: {
   readonly services: AppServices;
-  readonly user: SignedInUser;
   readonly expired: boolean;
 }): ReactElement {
-  const { services, user, expired } = props;
-  const { session, files, transfers } = services;
+  const { services, expired } = props;
+  const { files, transfers } = services;
   const [inspected, setInspected] = useState<StoredFile | null>(null);
   const [foldersSkipped, setFoldersSkipped] = useState(false);
-  useStaying(services, expired);
 
   useEffect(() => {
     if (files.get().status === 'idle') files.load();
@@ -45,8 +37,7 @@ export function FilesScreen(props: {
   const isOver = useFileDrop(target);
 
   return (
-    <div className="page">
-      <Header services={services} user={user} />
+    <>
       <main className="workspace">
         <DropArea
           isOver={isOver}
@@ -72,28 +63,6 @@ export function FilesScreen(props: {
           onClose={() => setInspected(null)}
         />
       )}
-      {expired ? <ExpiredDialog onSignIn={() => void session.signIn()} /> : null}
-    </div>
-  );
-}
-
-/** Keeps the device awake while something moves, and asks before a page is left that something still needs. */
-function useStaying({ transfers }: AppServices, expired: boolean): void {
-  const { atRisk, busy } = useStore(transfers);
-  useLeaveGuard(atRisk > 0 && !expired);
-  useScreenWake(busy > 0);
-}
-
-function Header(props: { readonly services: AppServices; readonly user: SignedInUser }): ReactElement {
-  const { session, transfers, interrupted } = props.services;
-  const { live, resumable } = useStore(transfers);
-  const unfinished = useStore(interrupted).transfers.filter(({ inOtherTab }) => !inOtherTab).length;
-  return (
-    <PageHeader
-      user={props.user}
-      live={live}
-      unfinished={unfinished + resumable}
-      onSignOut={() => void interrupted.discardAll().then(() => session.signOut())}
-    />
+    </>
   );
 }

@@ -183,13 +183,13 @@ export type VaultEvent =
   | { readonly type: 'crashed' };
 
 /** Envelopes on the wire between page and worker. */
-export type ToVault = {
-  [C in VaultCommand]: {
+export type ToVault<Chosen extends VaultCommand = VaultCommand> = {
+  [C in Chosen]: {
     readonly call: number;
     readonly command: C;
     readonly input: VaultCommands[C]['input'];
   };
-}[VaultCommand];
+}[Chosen];
 
 export type FromVault =
   | { readonly call: number; readonly ok: true; readonly output: VaultCommands[VaultCommand]['output'] }

@@ -20,40 +20,9 @@ export async function serve(handlers: CommandHandlers, data: unknown): Promise<F
   }
 }
 
-async function run(
+function run<C extends VaultCommand>(
   handlers: CommandHandlers,
-  message: ToVault,
-): Promise<VaultCommands[VaultCommand]['output']> {
-  const { command, input } = message;
-  switch (command) {
-    case 'start':
-      return handlers.start(input);
-    case 'renew':
-      return handlers.renew(input);
-    case 'list':
-      return handlers.list(input);
-    case 'seal':
-      return handlers.seal(input);
-    case 'open':
-      return handlers.open(input);
-    case 'pause':
-      return handlers.pause(input);
-    case 'resume':
-      return handlers.resume(input);
-    case 'cancel':
-      return handlers.cancel(input);
-    case 'interrupted':
-      return handlers.interrupted(input);
-    case 'discard':
-      return handlers.discard(input);
-    case 'leftovers':
-      return handlers.leftovers(input);
-    case 'removeLeftover':
-      return handlers.removeLeftover(input);
-    case 'inspect':
-      return handlers.inspect(input);
-    case 'forget':
-    default:
-      return handlers.forget(input);
-  }
+  { command, input }: ToVault<C>,
+): Promise<VaultCommands[C]['output']> {
+  return handlers[command](input);
 }

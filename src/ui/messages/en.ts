@@ -18,6 +18,8 @@ export const en = {
   technicalDetails: 'Technical details',
   unnamed: '(no name)',
 
+  screens: { label: 'Parts of Sealdrop', loading: 'Loading…', files: 'Files' },
+
   session: {
     starting: 'Starting…',
     connecting: (name: string) => `Signed in as ${name}. Getting access to AWS…`,

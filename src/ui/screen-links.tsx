@@ -1,0 +1,18 @@
+import type { ReactElement } from 'react';
+import { useMessages } from './messages/messages-context.ts';
+import { screenNames, type ScreenName } from './screens.tsx';
+
+/** The ways to the screens. */
+export function ScreenLinks({ current }: { readonly current: ScreenName }): ReactElement | null {
+  const { screens: text } = useMessages();
+  if (screenNames.length < 2) return null;
+  return (
+    <nav className="screen-links" aria-label={text.label}>
+      {screenNames.map((name) => (
+        <a key={name} href={`#/${name}`} aria-current={name === current ? 'page' : undefined}>
+          {text[name]}
+        </a>
+      ))}
+    </nav>
+  );
+}

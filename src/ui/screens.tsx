@@ -1,0 +1,19 @@
+import type { ComponentType } from 'react';
+import type { AppServices } from './app-services.ts';
+import { FilesScreen } from './files-screen.tsx';
+
+interface ScreenProps {
+  readonly services: AppServices;
+  /** the session has ended; a dialog asks for a new one */
+  readonly expired: boolean;
+}
+
+/** In the order of the links. What is not needed at first sight is loaded when it is looked at: `lazy`. */
+export const screenNames: readonly ScreenName[] = ['files'];
+
+export type ScreenName = 'files';
+
+/** What a signed-in person can be at; the name is the address, `#/files`. */
+export const screens: Readonly<Record<ScreenName, { readonly Content: ComponentType<ScreenProps> }>> = {
+  files: { Content: FilesScreen },
+};

@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react';
+import { screenNames, type ScreenName } from './screens.tsx';
+
+/** The screen that the address names; the files where it names none. */
+export function useCurrentScreen(): ScreenName {
+  const hash = useSyncExternalStore(onHashChange, () => location.hash);
+  const name = hash.replace(/^#\//u, '');
+  return screenNames.find((known) => known === name) ?? 'files';
+}
+
+function onHashChange(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
