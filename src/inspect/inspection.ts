@@ -1,17 +1,31 @@
 import type { ErrorData } from '../errors.ts';
+import type { Anatomy, FrameMap } from './anatomy.ts';
+import type { Chain } from './chain.ts';
 
-/** What the inspection panel shows of one stored object, every value ready to clone. */
+/** What the inspection panel shows of one message, every value ready to clone. */
 export interface Inspection {
-  readonly key: string;
-  /** `s3://bucket/percent-encoded-key` of where the object lies now */
-  readonly location: string;
-  readonly store: StoreFacts;
+  /** of the stored file; the file name of a local one */
+  readonly name: string;
+  /** bytes of the whole message, with edits if there are any */
+  readonly size: number;
+  /** what was decoded before it could be read */
+  readonly encoding: 'none' | 'base64';
+  /** null for a local file: it lies nowhere that could be compared */
+  readonly storage: {
+    readonly key: string;
+    /** `s3://bucket/percent-encoded-key` of where it lies now */ readonly location: string;
+    readonly facts: StoreFacts;
+  } | null;
+  /** also of what is no readable message, as far as it went; empty for what is none at all */
+  readonly anatomy: Anatomy;
   /** null when the bytes are not a readable message; `messageProblem` then says why */
   readonly message: MessageFacts | null;
   readonly messageProblem: ErrorData | null;
+  /** null where frames are no arithmetic: unframed, signed, or a size that no whole message has */
+  readonly frames: FrameMap | null;
   readonly placement: 'matches' | 'moved' | 'not-stated';
   readonly ownership: 'mine' | 'other' | 'not-stated';
-  readonly verification: Verification;
+  readonly chain: Chain;
   readonly kmsKey: KmsKeyAnswer;
 }
 
@@ -29,7 +43,15 @@ export interface StoreFacts {
   readonly sse: string | null;
   readonly sseKmsKeyId: string | null;
   readonly bucketKey: boolean | null;
+  /** the object's tags; what refused them otherwise */
+  readonly tags: Answer<readonly (readonly [name: string, value: string])[]>;
 }
+
+/** Something asked beside the main question, which may be denied without harm. */
+export type Answer<T> =
+  | { readonly status: 'known'; readonly value: T }
+  | { readonly status: 'failed'; readonly error: ErrorData }
+  | { readonly status: 'not-asked' };
 
 export interface MessageFacts {
   readonly version: 1 | 2;
@@ -62,28 +84,29 @@ export interface WrappedKeyFacts {
   readonly size: number;
 }
 
-/** Whether KMS unwrapped the key, the commitment matched and the header's tag verified. */
-export type Verification =
-  | { readonly status: 'verified'; readonly keyArn: string; readonly requestId: string | null }
-  | {
-      readonly status: 'failed';
-      readonly step: 'unwrap' | 'commitment' | 'header';
-      readonly error: ErrorData;
-    }
-  | { readonly status: 'not-tried' };
+/** DescribeKey's answer, and what KMS says beside it when that is allowed. */
+export interface KmsKeyReport {
+  readonly arn: string;
+  readonly keySpec: string;
+  readonly usage: string;
+  readonly state: string;
+  readonly origin: string;
+  readonly manager: string;
+  readonly multiRegion: boolean;
+  readonly description: string;
+  readonly created: string | null;
+  /** ISO 8601, UTC: when it will be gone, for a key pending deletion */
+  readonly deletionDate: string | null;
+  /** `alias/…` */
+  readonly aliases: Answer<readonly string[]>;
+  readonly rotation: Answer<{
+    readonly enabled: boolean;
+    readonly periodDays: number | null;
+    /** ISO 8601, UTC */
+    readonly nextDate: string | null;
+  }>;
+  /** past rotations, newest first */
+  readonly rotations: Answer<readonly { readonly date: string; readonly type: string }[]>;
+}
 
-export type KmsKeyAnswer =
-  | {
-      readonly status: 'known';
-      readonly arn: string;
-      readonly keySpec: string;
-      readonly usage: string;
-      readonly state: string;
-      readonly origin: string;
-      readonly manager: string;
-      readonly multiRegion: boolean;
-      readonly description: string;
-      readonly created: string | null;
-    }
-  | { readonly status: 'failed'; readonly error: ErrorData }
-  | { readonly status: 'not-asked' };
+export type KmsKeyAnswer = Answer<KmsKeyReport>;
