@@ -1,22 +1,58 @@
-import type { Inspection } from '../../src/inspect/inspection.ts';
+import type { Chain } from '../../src/inspect/chain.ts';
+import type { Inspection, StoreFacts } from '../../src/inspect/inspection.ts';
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0c6f9a53-1f0e-4d51-8a0f-1b7de0b0c5aa';
 const owner = 'eu-central-1:7f1c6f0e-3b1f-4a52-9a3e-55bb3c1e0d21';
 const location = 's3://sealdrop/eu-central-1%3A7f1c6f0e-3b1f-4a52-9a3e-55bb3c1e0d21/Discharge%20summary.pdf';
 
+const passed = { outcome: 'passed' } as const;
+const unread = { bytes: new Uint8Array(0), fields: [] };
+
+const checked: Chain = {
+  steps: {
+    header: passed,
+    unwrap: passed,
+    commitment: passed,
+    'header-tag': passed,
+    frames: { outcome: 'not-tried', why: 'on-demand' },
+  },
+  attempts: [
+    {
+      index: 0,
+      keyArn,
+      requestId: '1f2d8d57-7c1b-4b40-a9e2-4d7f4c0e3c11',
+      milliseconds: 41.2,
+      error: null,
+    },
+  ],
+  keyLife: { unwrapped: 1_930_000_000_000, overwritten: 1_930_000_000_000.3 },
+};
+
+const facts: StoreFacts = {
+  size: 50_024_921,
+  etag: '"9b2cf535f27731c974343645a3985328-6"',
+  lastModified: '2031-03-04T09:12:44.000Z',
+  contentType: 'application/octet-stream',
+  versionId: null,
+  checksum: { algorithm: 'CRC32', value: 'q1bXMg==', type: 'FULL_OBJECT' },
+  sse: 'AES256',
+  sseKmsKeyId: null,
+  bucketKey: null,
+  tags: { status: 'not-asked' },
+};
+
 export const genuine: Inspection = {
-  key: 'k',
-  location,
-  store: {
-    size: 50_024_921,
-    etag: '"9b2cf535f27731c974343645a3985328-6"',
-    lastModified: '2031-03-04T09:12:44.000Z',
-    contentType: 'application/octet-stream',
-    versionId: null,
-    checksum: { algorithm: 'CRC32', value: 'q1bXMg==', type: 'FULL_OBJECT' },
-    sse: 'AES256',
-    sseKmsKeyId: null,
-    bucketKey: null,
+  name: 'Discharge summary.pdf',
+  size: facts.size,
+  encoding: 'none',
+  storage: { key: 'k', location, facts },
+  anatomy: unread,
+  frames: {
+    bodyOffset: 617,
+    frameLength: 262_144,
+    count: 191,
+    finalLength: 210_832,
+    messageLength: facts.size,
   },
   message: {
     version: 2,
@@ -41,35 +77,53 @@ export const genuine: Inspection = {
   messageProblem: null,
   placement: 'matches',
   ownership: 'mine',
-  verification: { status: 'verified', keyArn, requestId: '1f2d8d57-7c1b-4b40-a9e2-4d7f4c0e3c11' },
+  chain: checked,
   kmsKey: {
     status: 'known',
-    arn: keyArn,
-    keySpec: 'SYMMETRIC_DEFAULT',
-    usage: 'ENCRYPT_DECRYPT',
-    state: 'Enabled',
-    origin: 'AWS_KMS',
-    manager: 'CUSTOMER',
-    multiRegion: false,
-    description: 'Sealdrop files',
-    created: '2030-11-02T10:00:00.000Z',
+    value: {
+      arn: keyArn,
+      keySpec: 'SYMMETRIC_DEFAULT',
+      usage: 'ENCRYPT_DECRYPT',
+      state: 'Enabled',
+      origin: 'AWS_KMS',
+      manager: 'CUSTOMER',
+      multiRegion: false,
+      description: 'Sealdrop files',
+      created: '2030-11-02T10:00:00.000Z',
+      deletionDate: null,
+      aliases: { status: 'not-asked' },
+      rotation: { status: 'not-asked' },
+      rotations: { status: 'not-asked' },
+    },
   },
 };
 
 export const tampered: Inspection = {
   ...genuine,
-  verification: {
-    status: 'failed',
-    step: 'header',
-    error: { code: 'header-tampered', message: 'the header tag does not verify', details: {} },
+  chain: {
+    ...checked,
+    steps: {
+      ...checked.steps,
+      'header-tag': {
+        outcome: 'failed',
+        error: { code: 'header-tampered', message: 'the header tag does not verify', details: {} },
+      },
+      frames: { outcome: 'not-tried', why: 'earlier-failure' },
+    },
   },
 };
 
 export const moved: Inspection = {
   ...genuine,
-  location: 's3://sealdrop/eu-central-1%3A7f1c6f0e-3b1f-4a52-9a3e-55bb3c1e0d21/Copy.pdf',
+  storage: {
+    key: 'k',
+    location: 's3://sealdrop/eu-central-1%3A7f1c6f0e-3b1f-4a52-9a3e-55bb3c1e0d21/Copy.pdf',
+    facts,
+  },
   placement: 'moved',
 };
+
+const later = { outcome: 'not-tried', why: 'earlier-failure' } as const;
 
 export const unreadable: Inspection = {
   ...genuine,
@@ -77,6 +131,20 @@ export const unreadable: Inspection = {
   messageProblem: { code: 'message-not-ours', message: 'unknown version byte', details: { version: 37 } },
   placement: 'not-stated',
   ownership: 'not-stated',
-  verification: { status: 'not-tried' },
+  frames: null,
+  chain: {
+    steps: {
+      header: {
+        outcome: 'failed',
+        error: { code: 'message-not-ours', message: 'unknown version byte', details: { version: 37 } },
+      },
+      unwrap: later,
+      commitment: later,
+      'header-tag': later,
+      frames: later,
+    },
+    attempts: [],
+    keyLife: null,
+  },
   kmsKey: { status: 'not-asked' },
 };

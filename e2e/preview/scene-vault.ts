@@ -63,6 +63,9 @@ export function createSceneVault(scene: Scene): Vault {
       if (scene.inspection instanceof Error) throw scene.inspection;
       return scene.inspection;
     },
+    frames: async () => never,
+    verify: async () => never,
+    stopVerifying: async () => null,
     forget: async () => null,
   };
 

@@ -105,6 +105,7 @@ describe('createKmsAdapter()', () => {
       multiRegion: false,
       description: '',
       created: '1970-01-01T00:00:00.000Z',
+      deletionDate: null,
     });
   });
 });

@@ -82,6 +82,7 @@ export function createKmsAdapter(client: KMSClient, stall = usualStall): KmsPort
           multiRegion: facts.MultiRegion ?? false,
           description: facts.Description ?? '',
           created: facts.CreationDate?.toISOString() ?? null,
+          deletionDate: facts.DeletionDate?.toISOString() ?? null,
         };
       });
     },

@@ -61,8 +61,8 @@ export async function verifyHeader(
   return { parsed, contentKey };
 }
 
-/** Specification: framework/cmm-interface.md, Decrypt Materials. */
-function assertVerificationKeyPlaced({ suite, context }: MessageHeader): void {
+/** Specification: framework/cmm-interface.md, Decrypt Materials. @throws AppError `context-invalid` */
+export function assertVerificationKeyPlaced({ suite, context }: MessageHeader): void {
   const present = context.has(publicKeyName);
   if (suite.signature === null && present) {
     throw new AppError('context-invalid', 'an unsigned message carries a verification key');

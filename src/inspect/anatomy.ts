@@ -39,13 +39,16 @@ export interface FieldPlace {
   readonly length: number;
   /** of the context pair or the wrapped key it belongs to, from 0; null for the others */
   readonly index: number | null;
-  /** the number or the text in it, outside text as it stands; null where the bytes themselves are all there is to show */
+  /**
+   * the number in it (decimal; `0x80` and `0x0478` for type and suite) or the text, outside text as it stands; null where the bytes
+   * themselves are all there is to show, and where the field is cut
+   */
   readonly value: string | null;
 }
 
-/** A header byte by byte, as far as it could be read. */
+/** A header byte by byte, as far as it could be read: the fields cover `bytes` in order, without gap or overlap. */
 export interface Anatomy {
-  /** the header's bytes with its authentication; what there is of them where it is cut or broken, at most 64 KiB then */
+  /** the header's bytes with its authentication; what could be read of them where it is cut or broken, at most 64 KiB then */
   readonly bytes: Bytes;
   readonly fields: readonly FieldPlace[];
 }

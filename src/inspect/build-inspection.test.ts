@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MessageHeader } from '../message/header.ts';
 import { suiteById, type Suite } from '../message/suites.ts';
 import { buildInspection } from './build-inspection.ts';
+import type { Chain } from './chain.ts';
 import type { StoreFacts } from './inspection.ts';
 
 const key = 'me/a b.bin';
@@ -43,7 +44,32 @@ const store: StoreFacts = {
   sse: null,
   sseKmsKeyId: null,
   bucketKey: null,
+  tags: { status: 'not-asked' },
 };
+
+const notTried = { outcome: 'not-tried', why: 'on-demand' } as const;
+const chain: Chain = {
+  steps: {
+    header: notTried,
+    unwrap: notTried,
+    commitment: notTried,
+    'header-tag': notTried,
+    frames: notTried,
+  },
+  attempts: [],
+  keyLife: null,
+};
+
+const base = {
+  name: 'a b.bin',
+  size: store.size,
+  encoding: 'none',
+  storage: { key, bucket: 's3://bucket', facts: store },
+  identityId: 'me',
+  start: new Uint8Array(0),
+  chain,
+  kmsKey: { status: 'not-asked' },
+} as const;
 
 function inspect(changes: Partial<MessageHeader> = {}, size = store.size, identityId = 'me') {
   const empty = new Uint8Array(0);
@@ -54,21 +80,14 @@ function inspect(changes: Partial<MessageHeader> = {}, size = store.size, identi
     tag: empty,
     length: headerLength,
   };
-  return buildInspection({
-    key,
-    bucket: 's3://bucket',
-    identityId,
-    store: { ...store, size },
-    header: { parsed },
-    verification: { status: 'not-tried' },
-    kmsKey: { status: 'not-asked' },
-  });
+  return buildInspection({ ...base, size, identityId, header: { parsed } });
 }
 
 describe('buildInspection()', () => {
   it('says what the header says, and counts frames and plaintext from the stored size', () => {
     expect(inspect()).toMatchObject({
-      location,
+      storage: { key, location, facts: store },
+      frames: { bodyOffset: headerLength, frameLength: 1000, count: 3, finalLength: 7 },
       placement: 'matches',
       ownership: 'mine',
       messageProblem: null,
@@ -130,17 +149,18 @@ describe('buildInspection()', () => {
     });
   });
 
+  it('compares no place of a local file', () => {
+    const parsed = { header, body: base.start, iv: base.start, tag: base.start, length: headerLength };
+    expect(buildInspection({ ...base, storage: null, header: { parsed } })).toMatchObject({
+      storage: null,
+      placement: 'not-stated',
+      ownership: 'mine',
+    });
+  });
+
   it('shows what was no message with its problem alone', () => {
     const problem = { code: 'message-not-ours', message: 'no', details: {} } as const;
-    const inspection = buildInspection({
-      key,
-      bucket: 's3://bucket',
-      identityId: 'me',
-      store,
-      header: { problem },
-      verification: { status: 'not-tried' },
-      kmsKey: { status: 'not-asked' },
-    });
+    const inspection = buildInspection({ ...base, header: { problem } });
     expect(inspection).toMatchObject({ message: null, messageProblem: problem, placement: 'not-stated' });
   });
 });

@@ -1,50 +1,59 @@
+import type { Bytes } from '../bytes/bytes.ts';
 import { hexEncode, utf8Decode } from '../bytes/text.ts';
 import type { ErrorData } from '../errors.ts';
 import type { EncryptedDataKey, ParsedHeader } from '../message/header.ts';
 import { objectLocation, ownershipOf, placementOf } from '../message/location.ts';
-import { frameLayoutOf } from '../message/sizes.ts';
-import type {
-  Inspection,
-  KmsKeyAnswer,
-  MessageFacts,
-  StoreFacts,
-  Verification,
-  WrappedKeyFacts,
-} from './inspection.ts';
+import type { FrameMap } from './anatomy.ts';
+import type { Chain } from './chain.ts';
+import { frameMapOf } from './frame-map.ts';
+import type { Inspection, KmsKeyAnswer, MessageFacts, StoreFacts, WrappedKeyFacts } from './inspection.ts';
+import { readAnatomy } from './read-anatomy.ts';
 
+/** IV, length and tag. */
 const unframedOverhead = 12 + 8 + 16;
 
-/** What the panel shows of one object, from what its header, S3 and KMS said. */
+/** What the panel shows of one message, from what its header, S3 and KMS said. */
 export function buildInspection(input: {
-  readonly key: string;
-  /** `s3://bucket` */
-  readonly bucket: string;
+  readonly name: string;
+  /** bytes of the message */
+  readonly size: number;
+  readonly encoding: Inspection['encoding'];
+  /** `bucket`: `s3://bucket`; null for a message that is not stored */
+  readonly storage: { readonly key: string; readonly bucket: string; readonly facts: StoreFacts } | null;
   readonly identityId: string;
-  readonly store: StoreFacts;
+  /** the first bytes of the message, at least its header where it could be read */
+  readonly start: Bytes;
   readonly header: { readonly parsed: ParsedHeader } | { readonly problem: ErrorData };
-  readonly verification: Verification;
+  readonly chain: Chain;
   readonly kmsKey: KmsKeyAnswer;
 }): Inspection {
-  const { key, bucket, identityId, store, header, verification, kmsKey } = input;
-  const location = objectLocation(bucket, key);
+  const { name, size, encoding, storage, identityId, start, header, chain, kmsKey } = input;
+  const location = storage === null ? null : objectLocation(storage.bucket, storage.key);
   const parsed = 'parsed' in header ? header.parsed : null;
+  const frames = parsed && frameMapOf(parsed, size);
   const context = parsed?.header.context ?? new Map<string, string>();
   return {
-    key,
-    location,
-    store,
-    message: parsed ? messageFacts(parsed, store.size) : null,
+    name,
+    size,
+    encoding,
+    storage: storage && location !== null ? { key: storage.key, location, facts: storage.facts } : null,
+    anatomy: readAnatomy(start, parsed?.length ?? null),
+    message: parsed && messageFacts(parsed, size, frames),
     messageProblem: 'problem' in header ? header.problem : null,
-    placement: placementOf(context, location),
+    frames,
+    placement: location === null ? 'not-stated' : placementOf(context, location),
     ownership: ownershipOf(context, identityId),
-    verification,
+    chain,
     kmsKey,
   };
 }
 
-function messageFacts({ header, length }: ParsedHeader, storedSize: number): MessageFacts {
+function messageFacts(
+  { header, length }: ParsedHeader,
+  messageLength: number,
+  frames: FrameMap | null,
+): MessageFacts {
   const { suite, messageId, commitment, content, context, edks } = header;
-  const { frameLength, frameCount, plaintextLength } = layoutOf({ header, length }, storedSize);
   return {
     version: suite.version,
     suiteId: suite.id.toString(16).padStart(4, '0'),
@@ -54,34 +63,26 @@ function messageFacts({ header, length }: ParsedHeader, storedSize: number): Mes
     messageId: hexEncode(messageId),
     commitment: commitment === null ? null : hexEncode(commitment),
     contentType: content.type,
-    frameLength,
-    frameCount,
+    frameLength: content.type === 'framed' ? content.frameLength : 0,
+    frameCount: frames?.count ?? 0,
     headerLength: length,
-    plaintextLength,
+    plaintextLength:
+      frames === null
+        ? unframedLength({ header, length }, messageLength)
+        : (frames.count - 1) * frames.frameLength + frames.finalLength,
     context: [...context],
     wrappedKeys: edks.map(wrappedKeyFacts),
   };
 }
 
-/** A signed message ends with a footer of varying length, so its size tells nothing exact. */
-function layoutOf(
+/** Bytes of plaintext in an unframed body by the size of the message; null where that tells nothing exact. */
+function unframedLength(
   { header, length }: Pick<ParsedHeader, 'header' | 'length'>,
   messageLength: number,
-): Pick<MessageFacts, 'frameLength' | 'frameCount' | 'plaintextLength'> {
-  const { content, suite } = header;
-  if (content.type === 'unframed') {
-    const plaintextLength = messageLength - length - unframedOverhead;
-    const known = suite.signature === null && plaintextLength >= 0;
-    return { frameLength: 0, frameCount: 0, plaintextLength: known ? plaintextLength : null };
-  }
-  const { frameLength } = content;
-  const layout =
-    suite.signature === null ? frameLayoutOf({ headerLength: length, frameLength, messageLength }) : null;
-  return {
-    frameLength,
-    frameCount: layout?.frameCount ?? 0,
-    plaintextLength: layout?.plaintextLength ?? null,
-  };
+): number | null {
+  if (header.content.type === 'framed' || header.suite.signature !== null) return null;
+  const plaintextLength = messageLength - length - unframedOverhead;
+  return plaintextLength >= 0 ? plaintextLength : null;
 }
 
 function wrappedKeyFacts({ providerId, providerInfo, ciphertext }: EncryptedDataKey): WrappedKeyFacts {

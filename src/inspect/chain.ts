@@ -40,6 +40,12 @@ export type FrameChoice =
   | { readonly kind: 'sample'; readonly count: number }
   | { readonly kind: 'all' };
 
+export interface FrameFailure {
+  /** of the frame, from 1; null where it is none's, such as the signature's */
+  readonly place: number | null;
+  readonly error: ErrorData;
+}
+
 /** What a verification found; can be saved as JSON. */
 export interface VerificationReport {
   /** ISO 8601, UTC */
@@ -56,7 +62,7 @@ export interface VerificationReport {
   readonly complete: boolean;
   readonly chain: Chain;
   /** the first failures, at most 100 */
-  readonly failures: readonly { readonly place: number; readonly error: ErrorData }[];
+  readonly failures: readonly FrameFailure[];
   readonly failureCount: number;
 }
 

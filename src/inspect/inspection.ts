@@ -13,7 +13,8 @@ export interface Inspection {
   /** null for a local file: it lies nowhere that could be compared */
   readonly storage: {
     readonly key: string;
-    /** `s3://bucket/percent-encoded-key` of where it lies now */ readonly location: string;
+    /** `s3://bucket/percent-encoded-key` of where it lies now */
+    readonly location: string;
     readonly facts: StoreFacts;
   } | null;
   /** also of what is no readable message, as far as it went; empty for what is none at all */
@@ -23,6 +24,7 @@ export interface Inspection {
   readonly messageProblem: ErrorData | null;
   /** null where frames are no arithmetic: unframed, signed, or a size that no whole message has */
   readonly frames: FrameMap | null;
+  /** `not-stated` for every local file */
   readonly placement: 'matches' | 'moved' | 'not-stated';
   readonly ownership: 'mine' | 'other' | 'not-stated';
   readonly chain: Chain;

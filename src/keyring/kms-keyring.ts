@@ -1,9 +1,10 @@
+import type { Bytes } from '../bytes/bytes.ts';
 import { utf8Decode, utf8Encode } from '../bytes/text.ts';
 import { importDataKey, type DataKey } from '../crypto/data-key.ts';
-import { AppError, isAbort, type ErrorCode } from '../errors.ts';
+import { AppError, isAbort, type ErrorCode, type ErrorDetails } from '../errors.ts';
 import type { EncryptionContext } from '../message/context.ts';
 import type { EncryptedDataKey, ParsedHeader } from '../message/header.ts';
-import { sealingSuite } from '../message/suites.ts';
+import { sealingSuite, type Suite } from '../message/suites.ts';
 import { isKeyArn } from './key-arn.ts';
 import type { KmsPort } from './kms-port.ts';
 
@@ -61,7 +62,34 @@ export interface UnwrappedKey {
   readonly keyArn: string;
   /** KMS's id of the Decrypt call, as CloudTrail shows it */
   readonly requestId: string | null;
+  readonly life: KeyLife;
 }
+
+/** When the raw bytes of a data key came from KMS, and when they were overwritten after the import. Milliseconds, as `UnwrapWatch.now` counts. */
+export interface KeyLife {
+  readonly unwrapped: number;
+  readonly overwritten: number;
+}
+
+/** One wrapped key that KMS was asked about, and how that went. */
+export interface UnwrapTry {
+  /** of the wrapped key in the header, from 0 */
+  readonly index: number;
+  readonly keyArn: string;
+  readonly requestId: string | null;
+  readonly milliseconds: number;
+  /** null: unwrapped */
+  readonly error: AppError | null;
+}
+
+/** Told of every wrapped key that is tried. */
+export interface UnwrapWatch {
+  /** milliseconds, from any start */
+  readonly now: () => number;
+  readonly onTry: (one: UnwrapTry) => void;
+}
+
+const unwatched: UnwrapWatch = { now: () => Date.now(), onTry: () => {} };
 
 /** The ARN of the KMS key that wrapped this data key; null for other providers, aliases and malformed ARNs. */
 export function wrappingKeyArn(edk: EncryptedDataKey): string | null {
@@ -80,36 +108,63 @@ export async function unwrapKey(
   kms: KmsPort,
   parsed: ParsedHeader,
   signal: AbortSignal,
+  watch: UnwrapWatch = unwatched,
 ): Promise<UnwrappedKey> {
   const { edks, context, suite } = parsed.header;
-  const candidates = edks.flatMap((edk) => {
+  const candidates = edks.flatMap((edk, index) => {
     const keyArn = wrappingKeyArn(edk);
-    return keyArn === null ? [] : [{ keyArn, wrapped: edk.ciphertext }];
+    return keyArn === null ? [] : [{ index, keyArn, wrapped: edk.ciphertext }];
   });
   const failures: AppError[] = [];
-  for (const { keyArn, wrapped } of candidates.slice(0, maxKeysTried)) {
+  for (const { index, keyArn, wrapped } of candidates.slice(0, maxKeysTried)) {
     signal.throwIfAborted();
+    const askedAt = watch.now();
+    const tried = (requestId: string | null, error: AppError | null): void =>
+      watch.onTry({ index, keyArn, requestId, milliseconds: watch.now() - askedAt, error });
     try {
-      const answer = await kms.decrypt({ keyId: keyArn, wrapped, context, signal });
-      try {
-        if (answer.keyArn !== keyArn) {
-          throw answerInvalid('KMS unwrapped with another key than asked', {
-            asked: keyArn,
-            answered: answer.keyArn,
-          });
-        }
-        const dataKey = await importDataKey(suite, answer.plaintext);
-        return { dataKey, keyArn, requestId: answer.requestId };
-      } finally {
-        answer.plaintext.fill(0);
-      }
+      const unwrapped = await unwrapOne(kms, { suite, keyArn, wrapped, context, signal }, watch.now);
+      tried(unwrapped.requestId, null);
+      return unwrapped;
     } catch (thrown) {
       signal.throwIfAborted();
       if (isAbort(thrown)) throw thrown;
-      failures.push(AppError.from(thrown));
+      const error = AppError.from(thrown);
+      const { requestId } = error.details;
+      tried(typeof requestId === 'string' ? requestId : null, error);
+      failures.push(error);
     }
   }
   throw unwrapFailure(failures, { wrappedKeys: edks.length, byKms: candidates.length });
+}
+
+async function unwrapOne(
+  kms: KmsPort,
+  request: {
+    readonly suite: Suite;
+    readonly keyArn: string;
+    readonly wrapped: Bytes;
+    readonly context: EncryptionContext;
+    readonly signal: AbortSignal;
+  },
+  now: () => number,
+): Promise<UnwrappedKey> {
+  const { suite, keyArn, ...rest } = request;
+  const answer = await kms.decrypt({ keyId: keyArn, ...rest });
+  const unwrapped = now();
+  try {
+    if (answer.keyArn !== keyArn) {
+      throw answerInvalid('KMS unwrapped with another key than asked', {
+        asked: keyArn,
+        answered: answer.keyArn,
+        requestId: answer.requestId,
+      });
+    }
+    const dataKey = await importDataKey(suite, answer.plaintext);
+    const life = { unwrapped, overwritten: now() };
+    return { dataKey, keyArn, requestId: answer.requestId, life };
+  } finally {
+    answer.plaintext.fill(0);
+  }
 }
 
 function unwrapFailure(
@@ -127,6 +182,6 @@ function unwrapFailure(
   });
 }
 
-function answerInvalid(message: string, details: Record<string, string | number>): AppError {
+function answerInvalid(message: string, details: ErrorDetails): AppError {
   return new AppError('kms-answer-invalid', message, { details });
 }

@@ -32,4 +32,6 @@ export interface KmsKeyFacts {
   readonly description: string;
   /** ISO 8601, UTC */
   readonly created: string | null;
+  /** ISO 8601, UTC: when it will be gone; null unless it is pending deletion */
+  readonly deletionDate: string | null;
 }

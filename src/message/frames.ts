@@ -23,34 +23,59 @@ const endMark = 0xffff_ffff;
 const ivLength = 12;
 const tagLength = 16;
 
+/** What stands before a frame's ciphertext, and how much follows it. */
+export interface FramePrefix {
+  readonly sequence: number;
+  readonly final: boolean;
+  readonly iv: Bytes;
+  /** bytes of the prefix itself */
+  readonly length: number;
+  /** bytes of plaintext, so of ciphertext too */
+  readonly plaintextLength: number;
+}
+
+/** Bytes of the longest prefix: the final frame's. */
+export const maxPrefixLength = 24;
+
+/**
+ * Reads what stands before the ciphertext of the frame that starts at `offset`, copying nothing. A number is how many bytes from there it
+ * takes to get further.
+ * @throws AppError `message-malformed` for a final frame longer than the frame length
+ */
+export function parseFramePrefix(bytes: Bytes, offset: number, frameLength: number): FramePrefix | number {
+  const available = bytes.length - offset;
+  if (available < 4) return 4;
+  const first = readU32(bytes, offset);
+  const final = first === endMark;
+  const length = final ? maxPrefixLength : 16;
+  if (available < length) return length;
+  const plaintextLength = final ? readU32(bytes, offset + 20) : frameLength;
+  if (plaintextLength > frameLength) {
+    const why = `a final frame of ${plaintextLength} bytes, frames have ${frameLength}`;
+    throw new AppError('message-malformed', why);
+  }
+  const ivOffset = offset + (final ? 8 : 4);
+  return {
+    sequence: final ? readU32(bytes, offset + 4) : first,
+    final,
+    iv: bytes.subarray(ivOffset, ivOffset + ivLength),
+    length,
+    plaintextLength,
+  };
+}
+
 /**
  * Reads the frame that starts at `offset`, copying nothing. The sequence number is not judged here.
  * @throws AppError `message-malformed` for a final frame longer than the frame length
  */
 export function parseFrame(bytes: Bytes, offset: number, frameLength: number): FrameParse {
-  const available = bytes.length - offset;
-  if (available < 4) return { status: 'more', atLeast: 4 };
-  const first = readU32(bytes, offset);
-  const final = first === endMark;
-  const prefixLength = final ? 24 : 16;
-  if (available < prefixLength) return { status: 'more', atLeast: prefixLength };
-  const length = final ? readU32(bytes, offset + 20) : frameLength;
-  if (length > frameLength) {
-    throw new AppError('message-malformed', `a final frame of ${length} bytes, frames have ${frameLength}`);
-  }
-  const total = prefixLength + length + tagLength;
-  if (available < total) return { status: 'more', atLeast: total };
-  const ivOffset = offset + (final ? 8 : 4);
-  return {
-    status: 'complete',
-    frame: {
-      sequence: final ? readU32(bytes, offset + 4) : first,
-      final,
-      iv: bytes.subarray(ivOffset, ivOffset + ivLength),
-      sealed: bytes.subarray(offset + prefixLength, offset + total),
-    },
-    end: offset + total,
-  };
+  const prefix = parseFramePrefix(bytes, offset, frameLength);
+  if (typeof prefix === 'number') return { status: 'more', atLeast: prefix };
+  const { sequence, final, iv } = prefix;
+  const total = prefix.length + prefix.plaintextLength + tagLength;
+  if (bytes.length - offset < total) return { status: 'more', atLeast: total };
+  const sealed = bytes.subarray(offset + prefix.length, offset + total);
+  return { status: 'complete', frame: { sequence, final, iv, sealed }, end: offset + total };
 }
 
 /** The IV this app writes: 8 zero bytes, then the sequence number. */

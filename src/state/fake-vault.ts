@@ -29,6 +29,9 @@ export function createFakeVault(answers: Partial<Answers> = {}): FakeVault {
     leftovers: async () => ({ uploads: [] }),
     removeLeftover: async () => null,
     inspect: () => new Promise(() => undefined),
+    frames: () => new Promise(() => undefined),
+    verify: () => new Promise(() => undefined),
+    stopVerifying: async () => null,
     forget: async () => null,
     ...answers,
   };

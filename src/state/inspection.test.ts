@@ -5,31 +5,38 @@ import { createFakeVault, settled } from './fake-vault.ts';
 import { createInspectionStore } from './inspection.ts';
 import { createVaultLine } from './vault-line.ts';
 
-const inspection = (key: string): Inspection => ({
-  key,
-  location: 's3://b/k',
-  store: {
-    size: 1,
-    etag: 'e',
-    lastModified: null,
-    contentType: null,
-    versionId: null,
-    checksum: null,
-    sse: null,
-    sseKmsKeyId: null,
-    bucketKey: null,
-  },
+const notTried = { outcome: 'not-tried', why: 'on-demand' } as const;
+
+const inspection = (name: string): Inspection => ({
+  name,
+  size: 1,
+  encoding: 'none',
+  storage: null,
+  anatomy: { bytes: new Uint8Array(0), fields: [] },
+  frames: null,
   message: null,
   messageProblem: null,
   placement: 'not-stated',
   ownership: 'not-stated',
-  verification: { status: 'not-tried' },
+  chain: {
+    steps: {
+      header: notTried,
+      unwrap: notTried,
+      commitment: notTried,
+      'header-tag': notTried,
+      frames: notTried,
+    },
+    attempts: [],
+    keyLife: null,
+  },
   kmsKey: { status: 'not-asked' },
 });
 
 function setUp(inspect: (key: string) => Promise<Inspection>) {
   const line = createVaultLine();
-  line.connect(createFakeVault({ inspect: ({ key }) => inspect(key) }));
+  line.connect(
+    createFakeVault({ inspect: ({ target }) => inspect(target.kind === 'stored' ? target.key : '') }),
+  );
   return { line, store: createInspectionStore({ vault: line }) };
 }
 

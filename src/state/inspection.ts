@@ -17,6 +17,8 @@ export interface InspectionStore extends ReadableStore<InspectionState> {
   forget(key: string): void;
 }
 
+const asTarget = (key: string) => ({ target: { kind: 'stored', key }, edits: [] }) as const;
+
 export function createInspectionStore({ vault }: { readonly vault: VaultLine }): InspectionStore {
   const store = createStore<InspectionState>(new Map());
 
@@ -27,7 +29,7 @@ export function createInspectionStore({ vault }: { readonly vault: VaultLine }):
   async function ask(key: string, asked: InspectionEntry): Promise<void> {
     let answer: InspectionEntry;
     try {
-      answer = { status: 'ready', inspection: await vault.send('inspect', { key }) };
+      answer = { status: 'ready', inspection: await vault.send('inspect', asTarget(key)) };
     } catch (thrown) {
       answer = { status: 'failed', error: AppError.from(thrown).toData() };
     }

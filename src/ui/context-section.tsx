@@ -12,7 +12,7 @@ export function ContextSection(props: {
   readonly inspection: Inspection;
   readonly message: MessageFacts;
 }): ReactElement {
-  const { placement, ownership, location } = props.inspection;
+  const { placement, ownership, storage } = props.inspection;
   const { context } = props.message;
   const { inspection } = useMessages();
   const text = inspection.context;
@@ -54,9 +54,9 @@ export function ContextSection(props: {
           </li>
         ))}
       </ul>
-      {placement === 'moved' ? (
+      {placement === 'moved' && storage !== null ? (
         <p>
-          {inspection.location} <code>{visibleName(location)}</code>
+          {inspection.location} <code>{visibleName(storage.location)}</code>
         </p>
       ) : null}
     </FactSection>

@@ -30,7 +30,9 @@ export function InspectionReport({ inspection }: { readonly inspection: Inspecti
           <KmsKeySection kmsKey={inspection.kmsKey} />
         </>
       )}
-      <StorageSection store={inspection.store} location={inspection.location} />
+      {inspection.storage === null ? null : (
+        <StorageSection store={inspection.storage.facts} location={inspection.storage.location} />
+      )}
     </>
   );
 }
@@ -44,7 +46,9 @@ function ChecksSection(props: {
   readonly inspection: Inspection;
   readonly message: MessageFacts;
 }): ReactElement {
-  const { verification } = props.inspection;
+  const { chain } = props.inspection;
+  const failed = Object.values(chain.steps).find((result) => result.outcome === 'failed');
+  const unwrapped = chain.attempts.find((attempt) => attempt.error === null);
   const { inspection } = useMessages();
   const text = inspection.checks;
   const about = {
@@ -55,7 +59,7 @@ function ChecksSection(props: {
   return (
     <FactSection title={text.title} about={text.about}>
       <ol className="checks">
-        {checkSteps(verification).map(({ step, outcome }) => (
+        {checkSteps(chain).map(({ step, outcome }) => (
           <li key={step} data-outcome={outcome}>
             <OutcomeIcon outcome={outcome} />
             <p className="check-name">{text[step]}</p>
@@ -64,11 +68,11 @@ function ChecksSection(props: {
           </li>
         ))}
       </ol>
-      {verification.status === 'failed' ? <ErrorNotice error={verification.error} /> : null}
-      {verification.status === 'verified' ? (
+      {failed ? <ErrorNotice error={failed.error} /> : null}
+      {unwrapped ? (
         <Facts>
-          <Fact name={text.unwrappedBy} value={verification.keyArn} look="code" />
-          <Fact name={text.requestId} value={verification.requestId} look="code" />
+          <Fact name={text.unwrappedBy} value={unwrapped.keyArn} look="code" />
+          <Fact name={text.requestId} value={unwrapped.requestId} look="code" />
         </Facts>
       ) : null}
     </FactSection>

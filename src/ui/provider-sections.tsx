@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { KmsKeyAnswer, StoreFacts, WrappedKeyFacts } from '../inspect/inspection.ts';
+import type { KmsKeyAnswer, KmsKeyReport, StoreFacts, WrappedKeyFacts } from '../inspect/inspection.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { Fact, Facts, FactSection } from './facts.tsx';
 import { formatBytesExactly, formatDate } from './format/quantities.ts';
@@ -49,14 +49,14 @@ export function KmsKeySection({ kmsKey }: { readonly kmsKey: KmsKeyAnswer }): Re
   const text = inspection.kmsKey;
   return (
     <FactSection title={text.title} about={text.about}>
-      {kmsKey.status === 'known' ? <KnownKey kmsKey={kmsKey} /> : null}
+      {kmsKey.status === 'known' ? <KnownKey kmsKey={kmsKey.value} /> : null}
       {kmsKey.status === 'failed' ? <ErrorNotice error={kmsKey.error} /> : null}
       {kmsKey.status === 'not-asked' ? <p>{text.notAsked}</p> : null}
     </FactSection>
   );
 }
 
-function KnownKey({ kmsKey }: { readonly kmsKey: Extract<KmsKeyAnswer, { status: 'known' }> }): ReactElement {
+function KnownKey({ kmsKey }: { readonly kmsKey: KmsKeyReport }): ReactElement {
   const { inspection, locale } = useMessages();
   const text = inspection.kmsKey;
   return (

@@ -35,6 +35,8 @@ function fakeWorkers() {
   return { workers, vault: createVault(start) };
 }
 
+const stored = (key: string) => ({ target: { kind: 'stored', key }, edits: [] }) as const;
+
 describe('createVault()', () => {
   it('starts no worker before the first command, and one for all', () => {
     const { workers, vault } = fakeWorkers();
@@ -47,7 +49,7 @@ describe('createVault()', () => {
 
   it('gives each call its own answer, in whatever order they come', async () => {
     const { workers, vault } = fakeWorkers();
-    const first = vault.send('inspect', { key: 'k' });
+    const first = vault.send('inspect', stored('k'));
     const second = vault.send('list', { continuation: null });
     const [one, two] = workers[0]?.posted ?? [];
     workers[0]?.fire('message', { call: two?.call, ok: true, output: { files: [], continuation: null } });
@@ -58,7 +60,7 @@ describe('createVault()', () => {
 
   it('rebuilds the error with its code and details', async () => {
     const { workers, vault } = fakeWorkers();
-    const running = vault.send('inspect', { key: 'k' });
+    const running = vault.send('inspect', stored('k'));
     const error = { code: 'store-denied', message: 'no', details: { status: 403 } };
     workers[0]?.fire('message', { call: workers[0].posted[0]?.call, ok: false, error });
     await expect(running).rejects.toMatchObject({ name: 'AppError', ...error });
@@ -81,7 +83,7 @@ describe('createVault()', () => {
       const { workers, vault } = fakeWorkers();
       const heard: VaultEvent[] = [];
       vault.subscribe((event) => heard.push(event));
-      const running = [vault.send('list', { continuation: null }), vault.send('inspect', { key: 'k' })];
+      const running = [vault.send('list', { continuation: null }), vault.send('inspect', stored('k'))];
       workers[0]?.fire(type);
       expect(heard).toEqual([{ type: 'crashed' }]);
       for (const call of running) await expect(call).rejects.toMatchObject({ code: 'vault-crashed' });

@@ -36,6 +36,8 @@ const opening = (id: string, key: string) => ({
   target: { kind: 'memory' as const },
 });
 
+const stored = (key: string) => ({ target: { kind: 'stored', key }, edits: [] }) as const;
+
 function world() {
   const { store, kms } = createSmallWorld();
   const events: VaultEvent[] = [];
@@ -109,11 +111,14 @@ describe('createCommands()', () => {
     const { files, continuation } = await commands.list({ continuation: null });
     expect(files).toMatchObject([{ key: `${owner}/a b.bin`, name: 'a b.bin' }]);
     expect(continuation).toBeNull();
-    expect(await commands.inspect({ key: `${owner}/a b.bin` })).toMatchObject({
+    expect(await commands.inspect(stored(`${owner}/a b.bin`))).toMatchObject({
       placement: 'matches',
       ownership: 'mine',
-      verification: { status: 'verified', requestId: 'request-1' },
-      kmsKey: { status: 'known', state: 'Enabled' },
+      chain: {
+        steps: { 'header-tag': { outcome: 'passed' }, frames: { outcome: 'not-tried', why: 'on-demand' } },
+        attempts: [{ index: 0, requestId: 'request-1', error: null }],
+      },
+      kmsKey: { status: 'known', value: { state: 'Enabled' } },
       message: { suiteId: '0478', plaintextLength: 3 * smallPart + 5, frameCount: 25, frameLength: 1024 },
     });
     await commands.open(opening('o', `${owner}/a b.bin`));
@@ -138,7 +143,7 @@ describe('createCommands()', () => {
   it('fail by name before anybody signed in', async () => {
     const { commands, ended } = world();
     await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
-    await expect(commands.inspect({ key: 'k' })).rejects.toMatchObject({ code: 'session-expired' });
+    await expect(commands.inspect(stored('k'))).rejects.toMatchObject({ code: 'session-expired' });
     await commands.seal(sealing('s', fileOf(1)));
     expect(await ended('s')).toMatchObject({ status: 'failed', error: { code: 'session-expired' } });
   });
@@ -217,19 +222,19 @@ describe('createCommands()', () => {
     kms.intercept = () => {
       throw new AppError('kms-denied', 'not allowed');
     };
-    expect(await commands.inspect({ key: `${owner}/a.bin` })).toMatchObject({
-      verification: { status: 'failed', step: 'unwrap', error: { code: 'kms-denied' } },
+    expect(await commands.inspect(stored(`${owner}/a.bin`))).toMatchObject({
+      chain: { steps: { unwrap: { outcome: 'failed', error: { code: 'kms-denied' } } } },
       kmsKey: { status: 'failed', error: { code: 'kms-denied' } },
     });
     store.place('plain', new TextEncoder().encode('plain text'));
-    expect(await commands.inspect({ key: 'plain' })).toMatchObject({
+    expect(await commands.inspect(stored('plain'))).toMatchObject({
       message: null,
       messageProblem: { code: 'message-not-ours' },
-      verification: { status: 'not-tried' },
+      chain: { steps: { header: { outcome: 'failed' }, unwrap: { outcome: 'not-tried' } } },
       kmsKey: { status: 'not-asked' },
       placement: 'not-stated',
     });
-    await expect(commands.inspect({ key: 'missing' })).rejects.toMatchObject({ code: 'store-not-found' });
+    await expect(commands.inspect(stored('missing'))).rejects.toMatchObject({ code: 'store-not-found' });
   });
 
   it('inspect names the step that failed, and reads no body', async () => {
@@ -237,23 +242,23 @@ describe('createCommands()', () => {
     await commands.seal(sealing('s', fileOf(5 * smallPart)));
     await ended('s');
     const message = store.bytesOf(`${owner}/a.bin`);
-    const found = await commands.inspect({ key: `${owner}/a.bin` });
+    const found = await commands.inspect(stored(`${owner}/a.bin`));
     const headerLength = found.message?.headerLength ?? 0;
     for (const [at, step] of [
-      [headerLength - 1, 'header'],
+      [headerLength - 1, 'header-tag'],
       [headerLength - 17, 'commitment'],
     ] as const) {
       const changed = message.slice();
       changed[at] = (changed[at] ?? 0) ^ 1;
       store.place(`${owner}/a.bin`, changed);
-      expect(await commands.inspect({ key: `${owner}/a.bin` })).toMatchObject({
-        verification: { status: 'failed', step },
+      expect(await commands.inspect(stored(`${owner}/a.bin`))).toMatchObject({
+        chain: { steps: { [step]: { outcome: 'failed' } } },
       });
     }
     store.intercept = (operation, request) => {
       if (operation === 'read') expect(request).toMatchObject({ first: 0, last: smallTuning.firstRead - 1 });
     };
-    await commands.inspect({ key: `${owner}/a.bin` });
+    await commands.inspect(stored(`${owner}/a.bin`));
   });
 });
 
@@ -268,7 +273,7 @@ describe('serve()', () => {
       ok: true,
       output: { files: [], continuation: null },
     });
-    expect(await serve(commands, { call: 5, command: 'inspect', input: { key: 'missing' } })).toMatchObject({
+    expect(await serve(commands, { call: 5, command: 'inspect', input: stored('missing') })).toMatchObject({
       call: 5,
       ok: false,
       error: { code: 'store-not-found' },

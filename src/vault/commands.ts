@@ -9,7 +9,7 @@ import { createWeather } from '../transfer/patience/weather.ts';
 import { wait } from '../transfer/wait.ts';
 import type { VaultCommand, VaultCommands } from './contract.ts';
 import type { VaultEnvironment } from './environment.ts';
-import { inspectObject } from './inspect-object.ts';
+import { createInspectCommands } from './inspect/inspect-commands.ts';
 import { listFiles, nameOf } from './list-files.ts';
 import type { Session } from './session.ts';
 import { createTransferQueue } from './transfer-queue.ts';
@@ -94,15 +94,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
 
     list: ({ continuation }) => noticing((current) => listFiles(current, continuation, ending.signal)),
 
-    inspect: ({ key }) =>
-      noticing((current) =>
-        inspectObject(current, {
-          key,
-          identityId: current.identityId,
-          firstRead: tuning.firstRead,
-          signal: ending.signal,
-        }),
-      ),
+    ...createInspectCommands(environment, { withSession: noticing, signal: ending.signal }),
 
     async seal(input) {
       transfers.seal(input);

@@ -1,7 +1,7 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { ErrorData } from '../errors.ts';
-import type { Inspection } from '../inspect/inspection.ts';
+import type { InspectCommands, VerificationEvent } from './inspect-contract.ts';
 
 /** One attempt at a transfer. Chosen by the page, unique in its lifetime. */
 export type TransferId = string;
@@ -78,7 +78,7 @@ export interface UnsettledWrite {
 }
 
 /** The commands the page sends, and what each answers. Failures answer with ErrorData. */
-export interface VaultCommands {
+export interface VaultCommands extends InspectCommands {
   /** Once, first. Answers when credentials were obtained. */
   start: { input: { config: AppConfig; idToken: string }; output: { identityId: string } };
   /** A fresh ID token, sent whenever sign-in renewed it and in answer to `token-needed`; null: it could not be renewed. */
@@ -118,7 +118,6 @@ export interface VaultCommands {
   discard: { input: { record: RecordId }; output: null };
   leftovers: { input: null; output: { uploads: readonly LeftoverUpload[] } };
   removeLeftover: { input: { key: string; uploadId: string }; output: null };
-  inspect: { input: { key: string }; output: Inspection };
   /** Aborts everything, removes staged plaintext, drops credentials. The worker ends afterwards. */
   forget: { input: null; output: null };
 }
@@ -168,6 +167,7 @@ export interface TransferSnapshot {
 }
 
 export type VaultEvent =
+  | VerificationEvent
   | { readonly type: 'transfer'; readonly snapshot: TransferSnapshot }
   /** A whole file is about to be sent. The vault forgets it: the next attempt at this record must be told. */
   | { readonly type: 'unsettled'; readonly id: TransferId; readonly write: UnsettledWrite }

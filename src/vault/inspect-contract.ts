@@ -24,7 +24,7 @@ export interface InspectCommands {
     input: { target: InspectTarget; edits: readonly Edit[]; places: readonly number[] };
     output: { frames: readonly FrameFacts[] };
   };
-  /** The whole chain with chosen frames. Plaintext is thrown away as it is verified. Tells of itself by `verification` events. */
+  /** The whole chain with chosen frames; a sample is of at most 1,000. Plaintext is thrown away as it is verified. Tells of itself by `verification` events. */
   verify: {
     input: { id: VerificationId; target: InspectTarget; edits: readonly Edit[]; what: FrameChoice };
     output: VerificationReport;

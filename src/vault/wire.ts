@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Bytes } from '../bytes/bytes.ts';
 import { errorCodes } from '../errors.ts';
 import type { FromVault, ToVault } from './contract.ts';
+import { inspectEnvelopes, verificationEvent } from './inspect-wire.ts';
 
 const call = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.nonEmpty());
@@ -69,7 +70,7 @@ const toVault = v.variant('command', [
     command: v.literal('removeLeftover'),
     input: v.strictObject({ key: v.string(), uploadId: v.string() }),
   }),
-  v.strictObject({ call, command: v.literal('inspect'), input: v.strictObject({ key: v.string() }) }),
+  ...inspectEnvelopes,
   v.strictObject({ call, command: v.literal('forget'), input: v.null() }),
 ]);
 
@@ -103,6 +104,7 @@ const phase = v.variant('status', [
 ]);
 
 const event = v.variant('type', [
+  verificationEvent,
   v.strictObject({
     type: v.literal('transfer'),
     snapshot: v.strictObject({

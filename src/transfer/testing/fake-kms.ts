@@ -71,6 +71,7 @@ export function createFakeKms(keyArn = fakeKeyArn): FakeKms {
         multiRegion: false,
         description: 'files',
         created: '2026-01-02T03:04:05.000Z',
+        deletionDate: null,
       })),
   };
   return kms;

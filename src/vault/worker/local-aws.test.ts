@@ -111,6 +111,8 @@ async function uploadsLeft(): Promise<number> {
   return answer.Uploads?.length ?? 0;
 }
 
+const inspecting = (key: string) => ({ target: { kind: 'stored', key }, edits: [] }) as const;
+
 /** Bytes that differ from place to place, the same every time. */
 function patternOf(length: number): Bytes {
   const bytes = new Uint8Array(length);
@@ -155,13 +157,16 @@ describe('the vault, on the local AWS', () => {
     const stored = await storedBytes(key);
     expect(listed?.storedSize).toBe(stored.length);
 
-    const inspection = await alice.commands.inspect({ key });
+    const inspection = await alice.commands.inspect(inspecting(key));
     expect(inspection).toMatchObject({
       placement: 'matches',
       ownership: 'mine',
-      verification: { status: 'verified', keyArn: aws.config.kmsKeyId },
+      chain: {
+        steps: { 'header-tag': { outcome: 'passed' } },
+        attempts: [{ keyArn: aws.config.kmsKeyId, error: null }],
+      },
       message: { plaintextLength: length, suiteId: '0478' },
-      store: { size: stored.length, checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT' } },
+      storage: { facts: { size: stored.length, checksum: { algorithm: 'CRC32', type: 'FULL_OBJECT' } } },
     });
 
     const opened = await alice.open(key);
@@ -208,7 +213,7 @@ describe('the vault, on the local AWS', () => {
     const elsewhere = `${alice.identityId}/there.bin`;
     await place(elsewhere, await storedBytes(`${alice.identityId}/here.bin`));
     expect((await alice.open(elsewhere)).phase).toMatchObject({ status: 'failed', error: { code: 'moved' } });
-    expect((await alice.commands.inspect({ key: elsewhere })).placement).toBe('moved');
+    expect((await alice.commands.inspect(inspecting(elsewhere))).placement).toBe('moved');
     expect(equal((await alice.open(elsewhere, true)).bytes, patternOf(10))).toBe(true);
   });
 
@@ -216,7 +221,7 @@ describe('the vault, on the local AWS', () => {
     await alice.seal(new File([patternOf(10)], 'private.bin'));
     const key = `${alice.identityId}/private.bin`;
     expect((await bob.open(key)).phase).toMatchObject({ status: 'failed', error: { code: 'store-denied' } });
-    await expect(bob.commands.inspect({ key })).rejects.toMatchObject({ code: 'store-denied' });
+    await expect(bob.commands.inspect(inspecting(key))).rejects.toMatchObject({ code: 'store-denied' });
     expect((await bob.commands.list({ continuation: null })).files).toEqual([]);
 
     const planted = `${bob.identityId}/planted.bin`;
@@ -225,9 +230,9 @@ describe('the vault, on the local AWS', () => {
       status: 'failed',
       error: { code: 'other-owner' },
     });
-    expect(await bob.commands.inspect({ key: planted })).toMatchObject({
+    expect(await bob.commands.inspect(inspecting(planted))).toMatchObject({
       ownership: 'other',
-      verification: { status: 'failed', step: 'unwrap', error: { code: 'kms-denied' } },
+      chain: { steps: { unwrap: { outcome: 'failed', error: { code: 'kms-denied' } } } },
     });
   });
 
