@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 import type { EncryptedDataKey, ParsedHeader } from '../message/header.ts';
 import { sealingSuite } from '../message/suites.ts';
 import { isKeyArn } from './key-arn.ts';
-import { maxKeysTried, sealKey, unwrapKey } from './kms-keyring.ts';
+import { maxKeysTried, sealKey, unwrapKey, type UnwrapTry } from './kms-keyring.ts';
 import type { KmsPort } from './kms-port.ts';
 
 const arn = (id: string): string => `arn:aws:kms:eu-central-1:123456789012:key/${id}`;
@@ -197,6 +197,29 @@ describe('unwrapKey()', () => {
     const edks = Array.from({ length: 1000 }, (_, index) => edkOf(arn(String(index))));
     await expect(unwrapKey(kms, parsedWith(...edks), signal)).rejects.toMatchObject({ code: 'kms-denied' });
     expect(asked).toBe(maxKeysTried);
+  });
+
+  it('tells of each wrapped key it tries, and when the raw key came and was gone', async () => {
+    const tried: UnwrapTry[] = [];
+    let time = 0;
+    const raw = rawKey();
+    const kms = kmsOf({
+      decrypt: async ({ keyId }) => {
+        time += 10;
+        if (keyId === arn('a')) {
+          throw new AppError('kms-denied', 'no', { details: { requestId: 'request-1' } });
+        }
+        return { plaintext: raw, keyArn: keyId, requestId: 'request-2' };
+      },
+    });
+    const parsed = parsedWith(edkOf('raw', 'other'), edkOf(arn('a')), edkOf(arn('b')));
+    const watch = { now: () => time, onTry: (one: UnwrapTry) => void tried.push(one) };
+    expect((await unwrapKey(kms, parsed, signal, watch)).life).toEqual({ unwrapped: 20, overwritten: 20 });
+    expect(raw.every((byte) => byte === 0)).toBe(true);
+    expect(tried).toMatchObject([
+      { index: 1, keyArn: arn('a'), requestId: 'request-1', milliseconds: 10, error: { code: 'kms-denied' } },
+      { index: 2, keyArn: arn('b'), requestId: 'request-2', milliseconds: 10, error: null },
+    ]);
   });
 
   it('stops when cancelled', async () => {

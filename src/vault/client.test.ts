@@ -101,6 +101,7 @@ describe('createVault()', () => {
     { call: 1, ok: true },
     { call: 1, ok: false, error: { code: 'no such code', message: '', details: {} } },
     { event: { type: 'unheard of' } },
+    { event: { type: 'verification', id: 'v', progress: { framesDone: -1 } } },
     { event: { type: 'opened', id: 'a', name: 'n', file: 'not a file' } },
     {
       event: {

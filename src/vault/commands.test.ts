@@ -281,6 +281,20 @@ describe('serve()', () => {
   });
 
   it.each([
+    ['inspect', stored('missing')],
+    ['frames', { ...stored('missing'), places: [1, 2] }],
+    ['verify', { ...stored('missing'), id: 'v', what: { kind: 'sample', count: 3 } }],
+    ['inspect', { ...stored('missing'), edits: [{ kind: 'flip', offset: 2 ** 53 - 1, mask: 255 }] }],
+  ])('lets %s through to the store', async (command, input) => {
+    const { commands } = await started();
+    expect(await serve(commands, { call: 6, command, input })).toMatchObject({
+      call: 6,
+      ok: false,
+      error: { code: 'store-not-found' },
+    });
+  });
+
+  it.each([
     null,
     'list',
     { command: 'list', input: { continuation: null } },
@@ -308,6 +322,40 @@ describe('serve()', () => {
     { call: 1, command: 'open', input: { id: '', record, key: 'k', acceptMoved: true, target: memory } },
     { call: 1, command: 'open', input: { id: 'a', key: 'k' } },
     { call: 1, command: 'forget', input: null, more: true },
+    { call: 1, command: 'inspect', input: { key: 'k' } },
+    { call: 1, command: 'inspect', input: { target: { kind: 'stored', key: '' }, edits: [] } },
+    { call: 1, command: 'inspect', input: { target: { kind: 'local', file: new Blob() }, edits: [] } },
+    {
+      call: 1,
+      command: 'inspect',
+      input: { ...stored('k'), edits: Array(65).fill({ kind: 'cut', length: 1 }) },
+    },
+    {
+      call: 1,
+      command: 'inspect',
+      input: { ...stored('k'), edits: [{ kind: 'flip', offset: -1, mask: 1 }] },
+    },
+    {
+      call: 1,
+      command: 'inspect',
+      input: { ...stored('k'), edits: [{ kind: 'flip', offset: 0.5, mask: 1 }] },
+    },
+    {
+      call: 1,
+      command: 'inspect',
+      input: { ...stored('k'), edits: [{ kind: 'flip', offset: 2 ** 53, mask: 1 }] },
+    },
+    { call: 1, command: 'inspect', input: { ...stored('k'), edits: [{ kind: 'flip', offset: 1, mask: 0 }] } },
+    {
+      call: 1,
+      command: 'inspect',
+      input: { ...stored('k'), edits: [{ kind: 'swap-frames', first: 0, second: 1 }] },
+    },
+    { call: 1, command: 'frames', input: { ...stored('k'), places: [0] } },
+    { call: 1, command: 'frames', input: { ...stored('k'), places: Array(65).fill(1) } },
+    { call: 1, command: 'verify', input: { ...stored('k'), id: 'v', what: { kind: 'sample', count: 1001 } } },
+    { call: 1, command: 'verify', input: { ...stored('k'), what: { kind: 'all' } } },
+    { call: 1, command: 'stopVerifying', input: { id: '' } },
   ])('refuses %j', async (data) => {
     const untouchable: CommandHandlers = world().commands;
     expect(await serve(untouchable, data)).toMatchObject({ call: 1, ok: false, error: { code: 'internal' } });

@@ -12,6 +12,8 @@ import { startLocalAws, type LocalAws } from '../../../local/aws.ts';
 import { signInAsUser } from '../../../local/testing/sign-in.ts';
 import type { Bytes } from '../../bytes/bytes.ts';
 import { parseConfig } from '../../config/config.ts';
+import type { FrameChoice } from '../../inspect/chain.ts';
+import type { Edit } from '../../inspect/edits.ts';
 import { createMemoryClaims } from '../../journal/claims.ts';
 import { createMemoryJournal } from '../../journal/memory-journal.ts';
 import { createLocalCrew } from '../../transfer/local-crew.ts';
@@ -234,6 +236,49 @@ describe('the vault, on the local AWS', () => {
       ownership: 'other',
       chain: { steps: { unwrap: { outcome: 'failed', error: { code: 'kms-denied' } } } },
     });
+  });
+
+  it('verifies what is stored, and shows what each change to a copy of it breaks', async () => {
+    await alice.seal(new File([patternOf(20_000_000)], 'verified.bin'));
+    const key = `${alice.identityId}/verified.bin`;
+    const before = await storedBytes(key);
+    const { commands } = alice;
+    const verify = (edits: readonly Edit[], what: FrameChoice = { kind: 'all' }) =>
+      commands.verify({ id: 'v', ...inspecting(key), edits, what });
+    const report = await verify([]);
+    expect(report).toMatchObject({ complete: true, framesVerified: 77, bytesVerified: 20_000_000 });
+    expect(report.bytesRead).toBeLessThan(before.length + 100_000);
+    const [attempt] = report.chain.attempts;
+    expect(attempt?.requestId).toMatch(/^[0-9a-f-]{36}$/u);
+    const { anatomy, frames } = await commands.inspect(inspecting(key));
+    const offsetOf = (wanted: string): number =>
+      anatomy.fields.find(({ field }) => field === wanted)?.offset ?? 0;
+    const flip = (offset: number): Edit => ({ kind: 'flip', offset, mask: 1 });
+    const frame = (place: number): number => (frames?.bodyOffset ?? 0) + (place - 1) * (256 * 1024 + 32);
+    for (const [edit, step, code] of [
+      [flip(offsetOf('message-id')), 'commitment', 'commitment-mismatch'],
+      [flip(offsetOf('wrapped-key') + 100), 'unwrap', 'kms-wrapped-key-refused'],
+      // The location, which comes first; another owner is refused by policy before that.
+      [flip(offsetOf('context-value') + 30), 'unwrap', 'kms-wrapped-key-refused'],
+      [flip(offsetOf('header-tag')), 'header-tag', 'header-tampered'],
+      [flip(frame(40) + 1000), 'frames', 'frame-tampered'],
+      [flip(frame(41) - 1), 'frames', 'frame-tampered'],
+      [{ kind: 'swap-frames', first: 3, second: 70 }, 'frames', 'message-out-of-order'],
+      [{ kind: 'cut', length: before.length - 1000 }, 'frames', 'message-truncated'],
+    ] as const) {
+      const { complete, chain } = await verify([edit]);
+      expect([code, complete, chain.steps[step]]).toMatchObject([
+        code,
+        false,
+        { outcome: 'failed', error: { code } },
+      ]);
+    }
+    expect(equal(await storedBytes(key), before)).toBe(true);
+    const { frames: shown } = await commands.frames({ ...inspecting(key), places: [77, 1] });
+    expect(shown).toMatchObject([
+      { place: 77, final: true, tag: Buffer.from(before.subarray(-16)).toString('hex') },
+      { place: 1, sequence: 1, iv: '000000000000000000000001' },
+    ]);
   });
 
   it('leaves no upload behind when cancelled on the way', async () => {
