@@ -29,7 +29,10 @@ export interface UnwrapAttempt {
 export interface Chain {
   readonly steps: Readonly<Record<ChainStep, StepResult>>;
   readonly attempts: readonly UnwrapAttempt[];
-  /** Milliseconds since 1970: when the data key was asked for, imported and its raw bytes overwritten; null where KMS gave none. The key itself is nowhere shown. */
+  /**
+   * Milliseconds since 1970: when KMS's answer with the data key came, and when, once it was imported, its raw bytes were overwritten. null
+   * where KMS gave none. The key itself is nowhere shown.
+   */
   readonly keyLife: { readonly unwrapped: number; readonly overwritten: number } | null;
 }
 

@@ -328,7 +328,7 @@ describe('serve()', () => {
     {
       call: 1,
       command: 'inspect',
-      input: { ...stored('k'), edits: Array(65).fill({ kind: 'cut', length: 1 }) },
+      input: { ...stored('k'), edits: Array.from({ length: 65 }, () => ({ kind: 'cut', length: 1 })) },
     },
     {
       call: 1,

@@ -39,6 +39,12 @@ describe('describeError()', () => {
     expect(text('service-unreachable')).toContain('Amazon S3');
   });
 
+  it('speaks of the text where base64 is meant', () => {
+    for (const code of ['message-malformed', 'message-too-large-to-hold'] as const) {
+      expect(describeError({ code, message: '', details: { encoding: 'base64' } }).title).toContain('base64');
+    }
+  });
+
   it('writes out what hides in a detail, and does not print a long one whole', () => {
     const { advice } = describeError({
       code: 'sign-in-failed',

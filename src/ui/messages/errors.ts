@@ -130,10 +130,13 @@ const texts: ErrorTexts = {
     title: 'This file was sealed in a format that this page does not know.',
     advice: 'Try the AWS Encryption SDK’s own tools, or a newer Sealdrop.',
   },
-  'message-malformed': {
-    title: 'The header of this file is damaged.',
+  'message-malformed': ({ encoding }) => ({
+    title:
+      encoding === 'base64'
+        ? 'The base64 text in this file is damaged.'
+        : 'The header of this file is damaged.',
     advice: damaged,
-  },
+  }),
   'message-truncated': {
     title: 'The stored file ends too early.',
     advice: damaged,
@@ -151,10 +154,16 @@ const texts: ErrorTexts = {
     advice:
       'It cannot be proved that every reader sees the same text, so it was not opened. Use the AWS Encryption SDK’s own tools.',
   },
-  'message-too-large-to-hold': {
-    title: 'This file is too large to be checked before it is shown.',
-    advice: 'Its format allows a check only at the very end. Use the AWS Encryption SDK’s own tools.',
-  },
+  'message-too-large-to-hold': ({ encoding }) =>
+    encoding === 'base64'
+      ? {
+          title: 'This base64 text is too long to be decoded here.',
+          advice: 'Decode it to a binary file first; such a file may be of any size.',
+        }
+      : {
+          title: 'This file is too large to be checked before it is shown.',
+          advice: 'Its format allows a check only at the very end. Use the AWS Encryption SDK’s own tools.',
+        },
   'commitment-mismatch': {
     title: 'The key is not the one this file was sealed with.',
     advice: damaged,

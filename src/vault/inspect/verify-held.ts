@@ -1,17 +1,22 @@
 import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
 import type { VerifiedHeader } from '../../crypto/opener.ts';
+import { maxHeldFrame } from '../../crypto/partial-frame.ts';
 import { type HeldBody, openHeldFrame, parseBody, verifyEnd } from '../../crypto/whole.ts';
 import { AppError } from '../../errors.ts';
 import { choosePlaces } from '../../inspect/choose-places.ts';
+import { type Frame, parseFrame } from '../../message/frames.ts';
+import type { ParsedHeader } from '../../message/header.ts';
 import { tagLength } from '../../message/header-layout.ts';
 import { plainRanges } from '../../transfer/open/body-ranges.ts';
 import { inOrder } from '../../transfer/open/in-order.ts';
-import type { VerifyOrder, VerifyPorts } from './verify-ranged.ts';
+import type { MessageSource } from './message-source.ts';
 import { random } from './random.ts';
+import { readFrames } from './read-frames.ts';
+import type { VerifyOrder, VerifyPorts } from './verify-ranged.ts';
 
 /**
- * Verifies chosen frames of a signed or unframed message, which is held in memory for that; its signature and its end too where all are
- * chosen. Plaintexts are overwritten.
+ * Verifies chosen frames of a signed or unframed message. One is read by itself; otherwise the message is held in memory, and where all are
+ * chosen its signature and its end are verified too. Plaintexts are overwritten.
  * @throws AppError `message-too-large-to-hold` beyond `tuning.wholeMessageLimit`, `message-truncated` or `message-malformed` for a body
  * without an end, `internal` for a place the message has not; whatever the source throws; the signal's reason
  */
@@ -21,6 +26,7 @@ export async function verifyHeld(
   { what, tally, signal }: VerifyOrder,
 ): Promise<void> {
   const { header } = verified.parsed;
+  if (what.kind === 'one') return verifyStanding(ports.source, verified, what.place, { tally, signal });
   const message = await readWhole(ports, signal);
   const { frames, end } = parseBody(verified.parsed, message);
   const chosen = choosePlaces(what, frames.length, random);
@@ -29,7 +35,8 @@ export async function verifyHeld(
   tally.choose(places.length, plaintextLength(frames, places));
   for (const place of places) {
     signal.throwIfAborted();
-    await verifyOne(verified, frames, place, tally);
+    const frame = frames[place - 1];
+    if (frame !== undefined) await verifyOne(verified, frame, place, tally);
   }
   if (what.kind !== 'all') return;
   try {
@@ -40,14 +47,37 @@ export async function verifyHeld(
   }
 }
 
+/** The frame that stands where the one at `place` belongs; that it is the whole message's says only the signature. */
+async function verifyStanding(
+  source: MessageSource,
+  verified: VerifiedHeader,
+  place: number,
+  { tally, signal }: Omit<VerifyOrder, 'what'>,
+): Promise<void> {
+  const { parsed } = verified;
+  const [facts] = await readFrames(source, parsed, [place], signal);
+  if (facts === undefined) return;
+  if (facts.length > maxHeldFrame) throw tooLarge(facts.length, maxHeldFrame);
+  tally.choose(1, facts.plaintextLength);
+  const bytes = await source.read(facts.offset, facts.offset + facts.length - 1, signal);
+  const frame = frameIn(parsed, bytes);
+  if (frame !== undefined) await verifyOne(verified, frame, place, tally);
+}
+
+/** The one frame that lies in `bytes`. */
+function frameIn(parsed: ParsedHeader, bytes: Bytes): Frame | undefined {
+  const { content } = parsed.header;
+  if (content.type === 'unframed') return parseBody({ ...parsed, length: 0 }, bytes).frames[0];
+  const parse = parseFrame(bytes, 0, content.frameLength);
+  return parse.status === 'complete' ? parse.frame : undefined;
+}
+
 async function verifyOne(
   verified: VerifiedHeader,
-  frames: HeldBody['frames'],
+  frame: Frame,
   place: number,
   tally: VerifyOrder['tally'],
 ): Promise<void> {
-  const frame = frames[place - 1];
-  if (frame === undefined) return;
   try {
     const plaintext = await openHeldFrame(verified, frame, place);
     plaintext.fill(0);
@@ -68,11 +98,7 @@ function plaintextLength(frames: HeldBody['frames'], places: readonly number[]):
 async function readWhole({ source, tuning }: VerifyPorts, signal: AbortSignal): Promise<Bytes> {
   const { size } = source;
   const limit = tuning.wholeMessageLimit;
-  if (size > limit) {
-    throw new AppError('message-too-large-to-hold', 'a signed or unframed message is verified as a whole', {
-      details: { size, limit },
-    });
-  }
+  if (size > limit) throw tooLarge(size, limit);
   const pieces: Bytes[] = [];
   for await (const piece of inOrder({
     items: plainRanges(0, size, tuning.fetchLength),
@@ -83,4 +109,10 @@ async function readWhole({ source, tuning }: VerifyPorts, signal: AbortSignal): 
     pieces.push(piece);
   }
   return concatBytes(...pieces);
+}
+
+function tooLarge(size: number, limit: number): AppError {
+  return new AppError('message-too-large-to-hold', 'a signed or unframed message is verified as a whole', {
+    details: { size, limit },
+  });
 }

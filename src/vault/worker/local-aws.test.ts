@@ -113,6 +113,7 @@ async function uploadsLeft(): Promise<number> {
   return answer.Uploads?.length ?? 0;
 }
 
+const flip = (offset: number): Edit => ({ kind: 'flip', offset, mask: 1 });
 const inspecting = (key: string) => ({ target: { kind: 'stored', key }, edits: [] }) as const;
 
 /** Bytes that differ from place to place, the same every time. */
@@ -253,7 +254,6 @@ describe('the vault, on the local AWS', () => {
     const { anatomy, frames } = await commands.inspect(inspecting(key));
     const offsetOf = (wanted: string): number =>
       anatomy.fields.find(({ field }) => field === wanted)?.offset ?? 0;
-    const flip = (offset: number): Edit => ({ kind: 'flip', offset, mask: 1 });
     const frame = (place: number): number => (frames?.bodyOffset ?? 0) + (place - 1) * (256 * 1024 + 32);
     for (const [edit, step, code] of [
       [flip(offsetOf('message-id')), 'commitment', 'commitment-mismatch'],
