@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { loadConfig, type AppConfig } from './config/config.ts';
 import { AppError } from './errors.ts';
 import { createOidcSignIn } from './signin/oidc-sign-in.ts';
+import { watchTokenCalls } from './signin/token-calls.ts';
+import { createCallsStore } from './state/calls.ts';
 import { createFilesStore } from './state/files.ts';
 import { createInspectionStore } from './state/inspection.ts';
 import { createInterruptedStore } from './state/interrupted.ts';
@@ -56,6 +58,10 @@ function composeServices(config: AppConfig): AppServices {
     transfers,
     interrupted: createInterruptedStore({ vault, transfers }),
     inspection: createInspectionStore({ vault }),
+    calls: createCallsStore({
+      vault,
+      ownCalls: (listener) => watchTokenCalls(config.signIn.authority, listener),
+    }),
     preferences,
     save: saveFile,
   };

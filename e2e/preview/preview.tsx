@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createCallsStore } from '../../src/state/calls.ts';
 import { createFilesStore } from '../../src/state/files.ts';
 import { createInspectionStore } from '../../src/state/inspection.ts';
 import { createInterruptedStore } from '../../src/state/interrupted.ts';
@@ -38,6 +39,7 @@ const transfers = createTransfersStore({
 const interrupted = createInterruptedStore({ vault: session.vault, transfers, later: (run) => run() });
 const preferences = createPreferencesStore(() => sessionStorage);
 const files = createFilesStore({ vault: session.vault });
+const calls = createCallsStore({ vault: session.vault, ownCalls: () => undefined });
 const inspection = createInspectionStore({ vault: session.vault });
 
 const root = document.querySelector('#root');
@@ -45,7 +47,7 @@ if (root === null) throw new Error('no root');
 createRoot(root).render(
   <StrictMode>
     {scene.configError === undefined ? (
-      <App services={{ session, files, transfers, interrupted, inspection, preferences, save }} />
+      <App services={{ session, files, transfers, interrupted, inspection, calls, preferences, save }} />
     ) : (
       <ConfigErrorScreen error={scene.configError} />
     )}

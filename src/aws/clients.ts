@@ -1,10 +1,12 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AppConfig } from '../config/config.ts';
+import type { CallLog } from '../trace/call-log.ts';
 import { repeatWithFreshCredentials } from './expired-credentials.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import type { SessionCredentials } from './session-credentials.ts';
+import { answerStep, traceCalls } from './trace-calls.ts';
 
 type Place = Pick<AppConfig, 'region' | 'endpoints'>;
 
@@ -16,6 +18,7 @@ export function createS3Client(
   config: Place,
   credentials: SessionCredentials,
   clock: ServiceClock = createServiceClock(),
+  calls?: CallLog,
 ): S3Client {
   const client = new S3Client({
     ...common(config, credentials, clock),
@@ -24,6 +27,8 @@ export function createS3Client(
     ...(config.endpoints ? { endpoint: config.endpoints.s3, forcePathStyle: true } : {}),
   });
   client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
+  const { region } = config;
+  if (calls) client.middlewareStack.add(traceCalls({ calls, clock, region, service: 's3' }), answerStep);
   client.middlewareStack.add(
     (next) => async (args) => {
       const { request } = args;
@@ -50,12 +55,15 @@ export function createKmsClient(
   config: Place,
   credentials: SessionCredentials,
   clock: ServiceClock = createServiceClock(),
+  calls?: CallLog,
 ): KMSClient {
   const client = new KMSClient({
     ...common(config, credentials, clock),
     ...(config.endpoints ? { endpoint: config.endpoints.kms } : {}),
   });
   client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
+  const { region } = config;
+  if (calls) client.middlewareStack.add(traceCalls({ calls, clock, region, service: 'kms' }), answerStep);
   return client;
 }
 

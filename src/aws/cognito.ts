@@ -1,11 +1,13 @@
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import type { AppConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
+import type { CallLog } from '../trace/call-log.ts';
 import { translateAwsError } from './errors.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import type { IdentityCredentials } from './session-credentials.ts';
 import type { TokenSource } from './token-source.ts';
+import { traceHandler } from './trace-handler.ts';
 
 type Place = Pick<AppConfig, 'region' | 'identityPool' | 'endpoints'>;
 
@@ -21,13 +23,14 @@ export async function obtainCredentials(
   config: Place,
   tokens: TokenSource,
   clock: ServiceClock = createServiceClock(),
+  calls?: CallLog,
 ): Promise<IdentityCredentials> {
   try {
-    return await exchange(config, tokens, clock);
+    return await exchange(config, tokens, clock, calls);
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.details['reason'] !== 'NotAuthorizedException') throw thrown;
     tokens.refuse();
-    return exchange(config, tokens, clock);
+    return exchange(config, tokens, clock, calls);
   }
 }
 
@@ -35,15 +38,19 @@ async function exchange(
   { region, identityPool, endpoints }: Place,
   tokens: TokenSource,
   clock: ServiceClock,
+  calls: CallLog | undefined,
 ): Promise<IdentityCredentials> {
   const token = await tokens.fresh(clock.offset === null ? null : clock.now());
+  const handler = createRequestHandler({ clock, limit: cognitoTimeout });
+  const parameters = { identityPoolId: identityPool.id };
+  if (calls) traceHandler(handler, { calls, clock, region, service: 'cognito-identity', parameters });
   const provider = fromCognitoIdentityPool({
     identityPoolId: identityPool.id,
     logins: { [identityPool.loginProvider]: () => Promise.resolve(token) },
     clientConfig: {
       region,
       maxAttempts: 3,
-      requestHandler: createRequestHandler({ clock, limit: cognitoTimeout }),
+      requestHandler: handler,
       ...(endpoints ? { endpoint: endpoints.cognitoIdentity } : {}),
     },
   });

@@ -1,5 +1,8 @@
 import { AppError } from '../errors.ts';
 
+/** Milliseconds without progress after which a request is cut, where the configuration does not say. */
+export const usualStall = 30_000;
+
 /** A signal that aborts after so many milliseconds, with the failure as its reason. */
 export function stalled(milliseconds: number): { readonly signal: AbortSignal; clear(): void } {
   const controller = new AbortController();

@@ -95,10 +95,7 @@ export function translateAwsError(thrown: unknown, operation: AwsOperation, onli
   const { name, message, status, requestId } = factsOf(thrown);
   const retryAfter = retryAfterOf(thrown);
   const code = codeOf(name, status, operation, thrown, online);
-  // A JSON parser quotes what it could not read, and the SDK keeps all of it: that may be a data key.
-  const unreadable = thrown instanceof SyntaxError;
-  const said = unreadable ? 'the answer could not be read' : withoutTokens(message);
-  return new AppError(code, `${operation.name}: ${name}: ${said}`, {
+  return new AppError(code, `${operation.name}: ${name}: ${safeMessage(thrown, message)}`, {
     details: {
       service: operation.service,
       operation: operation.name,
@@ -107,8 +104,18 @@ export function translateAwsError(thrown: unknown, operation: AwsOperation, onli
       requestId,
       ...(retryAfter === null ? {} : { retryAfter }),
     },
-    ...(unreadable ? {} : { cause: thrown }),
+    ...(isUnreadable(thrown) ? {} : { cause: thrown }),
   });
+}
+
+/** A JSON parser quotes what it could not read, and the SDK keeps all of it: that may be a data key. */
+function isUnreadable(thrown: unknown): boolean {
+  return thrown instanceof SyntaxError;
+}
+
+/** What may be shown and kept of a failure's own words. */
+export function safeMessage(thrown: unknown, message: string): string {
+  return isUnreadable(thrown) ? 'the answer could not be read' : withoutTokens(message);
 }
 
 /** A service that finds fault with a parameter may quote it; a JWT is as good as a password while it lasts. */

@@ -7,11 +7,8 @@ import {
 import type { Bytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
-import { withinTime } from './deadline.ts';
+import { usualStall, withinTime } from './deadline.ts';
 import { translateAwsError } from './errors.ts';
-
-/** Milliseconds without an answer after which a request is cut, where the configuration does not say. */
-const usualStall = 30_000;
 
 /**
  * KMS behind the keyrings' port. Its answers are checked for being complete; what they say is the keyrings' to judge.

@@ -12,28 +12,30 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { AppError } from '../errors.ts';
-import { isStalled, withinTime } from './deadline.ts';
+import { isStalled, usualStall, withinTime } from './deadline.ts';
 import type { HeldPart, ObjectStore, OpenUpload } from '../transfer/store-port.ts';
 import { translateAwsError } from './errors.ts';
 import { allPages } from './s3-pages.ts';
 import { headFacts, heldPart, listedObject, must, openUpload, rangeOf } from './s3-answers.ts';
 import { readBody } from './read-body.ts';
+import { untilBodyRead } from './trace-calls.ts';
 import { createUploadPace } from './upload-pace.ts';
 
 const contentType = 'application/octet-stream';
-/** Milliseconds without progress after which a request is cut, where the configuration does not say. */
-const usualStall = 30_000;
-
 /** S3 may take minutes to put thousands of parts together (API Reference, CompleteMultipartUpload). */
 const completeFactor = 10;
 
 /**
  * S3 behind the transfers' port, bound to one bucket. Answers are read strictly. A request that makes no progress is cut.
  * @param stall milliseconds without progress
+ * @param pace what is known of the line, where several stores share it
  */
-export function createS3Store(client: S3Client, bucket: string, stall = usualStall): ObjectStore {
-  const pace = createUploadPace(stall);
-
+export function createS3Store(
+  client: S3Client,
+  bucket: string,
+  stall = usualStall,
+  pace = createUploadPace(stall),
+): ObjectStore {
   const ask = async <T>(
     name: string,
     signal: AbortSignal | undefined,
@@ -72,8 +74,8 @@ export function createS3Store(client: S3Client, bucket: string, stall = usualSta
   };
 
   const readRange: ObjectStore['read'] = async ({ key, first, last, etag, signal }) => {
-    const { body, range, answeredTag } = await ask('GetObject', signal, async (own) => {
-      const answer = await client.send(
+    const answer = await ask('GetObject', signal, (own) =>
+      client.send(
         new GetObjectCommand({
           Bucket: bucket,
           Key: key,
@@ -81,16 +83,15 @@ export function createS3Store(client: S3Client, bucket: string, stall = usualSta
           ...(etag === undefined ? {} : { IfMatch: etag }),
         }),
         { abortSignal: own },
-      );
-      return {
-        body: must(answer.Body, 'body').transformToWebStream(),
-        range: rangeOf(answer, first, last),
-        answeredTag: must(answer.ETag, 'ETag'),
-      };
-    });
+      ),
+    );
     try {
-      const bytes = await readBody(body, range.length, stall);
-      return { bytes, size: range.size, etag: answeredTag };
+      return await untilBodyRead(answer, async () => {
+        const body = must(answer.Body, 'body').transformToWebStream();
+        const { length, size } = rangeOf(answer, first, last);
+        const answeredTag = must(answer.ETag, 'ETag');
+        return { bytes: await readBody(body, length, stall), size, etag: answeredTag };
+      });
     } catch (thrown) {
       throw translateAwsError(thrown, { service: 's3', name: 'GetObject', signal });
     }

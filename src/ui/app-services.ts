@@ -1,3 +1,4 @@
+import type { CallsStore } from '../state/calls.ts';
 import type { FilesStore } from '../state/files.ts';
 import type { InspectionStore } from '../state/inspection.ts';
 import type { InterruptedStore } from '../state/interrupted.ts';
@@ -12,6 +13,7 @@ export interface AppServices {
   readonly transfers: TransfersStore;
   readonly interrupted: InterruptedStore;
   readonly inspection: InspectionStore;
+  readonly calls: CallsStore;
   readonly preferences: PreferencesStore;
   /** hands an opened file to the browser as a download */
   readonly save: (name: string, file: File) => void;

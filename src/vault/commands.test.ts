@@ -56,6 +56,7 @@ function world() {
         kmsKeyId: 'alias/files',
         store,
         kms,
+        forTransfer: () => ({ store, kms }),
         clock: Date.now,
         end: () => void (calls.ended += 1),
       };

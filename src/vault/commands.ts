@@ -1,6 +1,7 @@
 import { createTokenSource, type TokenSource } from '../aws/token-source.ts';
 import { parseConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
+import { createCallLog } from '../trace/call-log.ts';
 import { createGate } from '../transfer/patience/gate.ts';
 import { briefLimits, createPatience } from '../transfer/patience/patience.ts';
 import { patientKms } from '../transfer/patience/patient-kms.ts';
@@ -65,7 +66,18 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       throw error;
     }
   };
-  const transfers = createTransfers(environment, { session, settings: () => settings, queue, weather });
+  const calls = createCallLog({
+    run: crypto.randomUUID(),
+    emit: (batch) => emit({ type: 'calls', ...batch }),
+    now: () => performance.timeOrigin + performance.now(),
+  });
+  const transfers = createTransfers(environment, {
+    session,
+    settings: () => settings,
+    queue,
+    weather,
+    calls,
+  });
   const unfinished = createUnfinished(environment, { queue, signal: ending.signal });
 
   return {
@@ -74,7 +86,11 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       tokens = createTokenSource({ idToken, onNeeded: () => emit({ type: 'token-needed' }) });
       const chosen = parseConfig(config);
       settings = transferSettings(tuning, chosen.transfers);
-      const attempt = environment.startSession(chosen, { now: () => Date.now(), tokens });
+      const attempt = environment.startSession(chosen, {
+        now: () => Date.now(),
+        tokens,
+        calls,
+      });
       starting = attempt;
       try {
         const current = await attempt;

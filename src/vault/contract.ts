@@ -2,6 +2,7 @@ import type { Bytes } from '../bytes/bytes.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { ErrorData } from '../errors.ts';
 import type { InspectCommands, VerificationEvent } from './inspect-contract.ts';
+import type { CallsEvent } from './trace-contract.ts';
 
 /** One attempt at a transfer. Chosen by the page, unique in its lifetime. */
 export type TransferId = string;
@@ -173,6 +174,7 @@ export type VaultEvent =
   | { readonly type: 'unsettled'; readonly id: TransferId; readonly write: UnsettledWrite }
   /** Something in `interrupted` or `leftovers` changed. */
   | { readonly type: 'records-changed' }
+  | CallsEvent
   /** A file was opened (targets `private-file` and `memory`), verified to its last frame, and is ready to be saved. Its bytes stay on disk, not in memory, where the browser can. */
   | { readonly type: 'opened'; readonly id: TransferId; readonly name: string; readonly file: File }
   /** Credentials must be renewed and the ID token is too old: send `renew`. */

@@ -1,5 +1,6 @@
 import type { TokenSource } from '../aws/token-source.ts';
 import type { AppConfig } from '../config/config.ts';
+import type { CallLog } from '../trace/call-log.ts';
 import type { Crew } from '../transfer/crew-port.ts';
 import type { Claims, Journal } from '../transfer/journal-port.ts';
 import type { CreateSink } from '../transfer/sink-port.ts';
@@ -24,7 +25,11 @@ export interface VaultSinks {
 export interface VaultEnvironment {
   readonly startSession: (
     config: AppConfig,
-    environment: { readonly now: () => number; readonly tokens: TokenSource },
+    environment: {
+      readonly now: () => number;
+      readonly tokens: TokenSource;
+      readonly calls: CallLog;
+    },
   ) => Promise<Session>;
   readonly sinks: () => Promise<VaultSinks>;
   readonly journal: () => Promise<Journal>;

@@ -2,15 +2,19 @@ import { createKmsClient, createS3Client } from '../aws/clients.ts';
 import { obtainCredentials } from '../aws/cognito.ts';
 import { createKmsAdapter } from '../aws/kms-adapter.ts';
 import { createS3Store } from '../aws/s3-store.ts';
+import { usualStall } from '../aws/deadline.ts';
 import { createServiceClock } from '../aws/service-clock.ts';
 import { createSessionCredentials } from '../aws/session-credentials.ts';
 import type { TokenSource } from '../aws/token-source.ts';
+import { attributed } from '../aws/trace-calls.ts';
+import { createUploadPace } from '../aws/upload-pace.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
 import { namingMissing } from '../transfer/open/name-missing.ts';
 import { createPacer } from '../transfer/pacer.ts';
 import { pacedKms } from '../transfer/paced-kms.ts';
 import type { ObjectStore } from '../transfer/store-port.ts';
+import type { CallLog } from '../trace/call-log.ts';
 
 /** One signed-in person's way to S3 and KMS. */
 export interface Session {
@@ -19,6 +23,8 @@ export interface Session {
   readonly store: ObjectStore;
   /** asked at a bounded pace */
   readonly kms: KmsPort;
+  /** The same store and KMS, whose calls the trace shows as those of one transfer. */
+  readonly forTransfer: (record: string) => Pick<Session, 'store' | 'kms'>;
   /** milliseconds since 1970, by the services' clock as far as it is known */
   readonly clock: () => number;
   /** Drops the credentials; whatever is asked afterwards fails with `session-expired`. */
@@ -43,24 +49,31 @@ export async function startSession(
     readonly now: () => number;
     /** answered while the session is still starting, too: a restored sign-in may have to be renewed first */
     readonly tokens: TokenSource;
+    readonly calls?: CallLog;
   },
 ): Promise<Session> {
-  const { now, tokens } = environment;
+  const { now, tokens, calls } = environment;
   const clock = createServiceClock(now);
   const credentials = createSessionCredentials({
-    obtain: () => obtainCredentials(config, tokens, clock),
+    obtain: () => obtainCredentials(config, tokens, clock, calls),
     now: () => clock.now(),
   });
   const { identityId } = await credentials.current();
-  const s3 = createS3Client(config, credentials, clock);
-  const kms = createKmsClient(config, credentials, clock);
-  const stall =
-    config.transfers?.stallSeconds === undefined ? undefined : config.transfers.stallSeconds * 1000;
+  const s3 = createS3Client(config, credentials, clock, calls);
+  const kms = createKmsClient(config, credentials, clock, calls);
+  const { stallSeconds } = config.transfers ?? {};
+  const stall = stallSeconds === undefined ? usualStall : stallSeconds * 1000;
+  const pace = createUploadPace(stall);
+  const kmsPacer = createPacer(kmsPace);
+  const portsOver = (s3Client: typeof s3, kmsClient: typeof kms): Pick<Session, 'store' | 'kms'> => ({
+    store: namingMissing(createS3Store(s3Client, config.bucket, stall, pace)),
+    kms: pacedKms(createKmsAdapter(kmsClient, stall), kmsPacer),
+  });
   return {
     identityId,
     kmsKeyId: config.kmsKeyId,
-    store: namingMissing(createS3Store(s3, config.bucket, stall)),
-    kms: pacedKms(createKmsAdapter(kms, stall), createPacer(kmsPace)),
+    ...portsOver(s3, kms),
+    forTransfer: (record) => portsOver(attributed(s3, record), attributed(kms, record)),
     clock: () => clock.now(),
     end() {
       credentials.forget();

@@ -5,6 +5,8 @@ import { createGate } from '../transfer/patience/gate.ts';
 import { briefLimits, createPatience } from '../transfer/patience/patience.ts';
 import { patientKms } from '../transfer/patience/patient-kms.ts';
 import { patientStore } from '../transfer/patience/patient-store.ts';
+import type { CallLog } from '../trace/call-log.ts';
+import type { TracedTransfer } from '../trace/call-record.ts';
 import type { Pacer } from '../transfer/pacer.ts';
 import type { Weather } from '../transfer/patience/weather.ts';
 import { createKeyReservations, recordClaim } from '../transfer/seal/key-reservations.ts';
@@ -29,16 +31,19 @@ export function createTransfers(
     readonly settings: () => TransferSettings;
     readonly queue: TransferQueue;
     readonly weather: Weather;
+    readonly calls: CallLog;
   },
 ): { seal(input: SealInput): void; open(input: OpenInput): void } {
   const { claims, crew, emit } = environment;
-  const { session, settings, queue, weather } = parts;
+  const { session, settings, queue, weather, calls } = parts;
   let lanes: Pacer | null = null;
   const reservations = createKeyReservations(claims);
 
   /** What each transfer needs, with failures that pass met in its own way. */
-  const world = async ({ gate, onWaiting }: JobControl) => {
-    const { store, kms, identityId, kmsKeyId, clock } = await session();
+  const world = async ({ gate, onWaiting }: JobControl, transfer: TracedTransfer) => {
+    const { forTransfer, identityId, kmsKeyId, clock } = await session();
+    const { store, kms } = forTransfer(transfer.id);
+    calls.announce(transfer);
     const { tuning, limits } = settings();
     lanes ??= createAdaptiveLanes({ start: tuning.lanes, most: tuning.mostLanes, weather });
     const patience = createPatience({ gate, weather, onWaiting, limits });
@@ -74,7 +79,16 @@ export function createTransfers(
         key: null,
         isSmall,
         run: async (control) => {
-          const { identityId, keyId, ports, lanes: parts } = await world(control);
+          const {
+            identityId,
+            keyId,
+            ports,
+            lanes: parts,
+          } = await world(control, {
+            id: record,
+            kind: 'seal',
+            name: file.name,
+          });
           const { signal, onStep } = control;
           const request = { file, handle, record, identityId, keyId, unsettled, onUnsettled, signal, onStep };
           return sealFile({ ...ports, claims, reservations, parts }, request);
@@ -97,7 +111,7 @@ export function createTransfers(
           try {
             letGo = await claims.claim(recordClaim(record));
             if (letGo === null) throw new AppError('in-other-tab', 'another tab holds this transfer');
-            const { identityId, ports } = await world(control);
+            const { identityId, ports } = await world(control, { id: record, kind: 'open', name });
             const sinks = await environment.sinks();
             const createSink = sinks.openTarget(target, name);
             const { signal, onStep } = control;

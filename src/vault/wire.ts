@@ -3,6 +3,7 @@ import type { Bytes } from '../bytes/bytes.ts';
 import { errorCodes } from '../errors.ts';
 import type { FromVault, ToVault } from './contract.ts';
 import { inspectEnvelopes, verificationEvent } from './inspect-wire.ts';
+import { callsEvent } from './trace-wire.ts';
 
 const call = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.nonEmpty());
@@ -118,6 +119,7 @@ const event = v.variant('type', [
   v.strictObject({ type: v.literal('opened'), id, name: v.string(), file: v.instance(File) }),
   v.strictObject({ type: v.literal('unsettled'), id, write: unsettledWrite }),
   v.strictObject({ type: v.literal('records-changed') }),
+  callsEvent,
   v.strictObject({ type: v.literal('token-needed') }),
   v.strictObject({ type: v.literal('session-expired') }),
 ]);

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { CallRecord } from '../trace/call-record.ts';
+import { createCallsStore } from './calls.ts';
+import { createFakeVault } from './fake-vault.ts';
+import { createVaultLine } from './vault-line.ts';
+
+const call = (id: string, over: Partial<CallRecord> = {}): CallRecord => ({
+  id,
+  service: 's3',
+  operation: 'PutObject',
+  region: 'eu-central-1',
+  transfer: 'r1',
+  begun: Number(id),
+  clockOffset: 0,
+  duration: 5,
+  outcome: 'succeeded',
+  status: 200,
+  errorCode: null,
+  errorMessage: null,
+  requestId: null,
+  extendedRequestId: null,
+  attempt: 1,
+  bytesSent: 3,
+  bytesReceived: 0,
+  parameters: {},
+  answer: {},
+  ...over,
+});
+
+function setUp(limit = 3) {
+  const vault = createFakeVault();
+  const line = createVaultLine();
+  line.connect(vault);
+  let own: (call: CallRecord) => void = () => undefined;
+  const store = createCallsStore({ vault: line, ownCalls: (listener) => void (own = listener), limit });
+  const tell = (...calls: CallRecord[]) => vault.emit({ type: 'calls', calls, transfers: [] });
+  return { vault, line, store, tell, own: (one: CallRecord) => own(one) };
+}
+
+const ids = ({ calls }: { readonly calls: readonly CallRecord[] }) => calls.map(({ id }) => id);
+
+describe('createCallsStore()', () => {
+  it('keeps calls in their order, each as it was told last', () => {
+    const { store, tell, own } = setUp();
+    own(call('1', { service: 'sign-in', transfer: null }));
+    tell(call('2', { duration: null, outcome: 'under-way' }), call('3'));
+    tell(call('2'));
+    expect(ids(store.get())).toEqual(['1', '2', '3']);
+    expect(store.get().calls[1]?.outcome).toBe('succeeded');
+    expect(store.get()).toBe(store.get());
+  });
+
+  it('drops the oldest, says how many, and does not take back one that ended afterwards', () => {
+    const { store, tell } = setUp();
+    tell(call('1', { duration: null, outcome: 'under-way' }), call('2'), call('3'), call('4'), call('5'));
+    expect(ids(store.get())).toEqual(['3', '4', '5']);
+    expect(store.get().dropped).toBe(2);
+    tell(call('1'));
+    expect(ids(store.get())).toEqual(['3', '4', '5']);
+  });
+
+  it('names the transfers of the calls that are kept', () => {
+    const { store, vault } = setUp();
+    const transfers = [
+      { id: 'r1', kind: 'seal', name: 'a.pdf' },
+      { id: 'r2', kind: 'open', name: 'b.pdf' },
+    ] as const;
+    vault.emit({ type: 'calls', calls: [call('1')], transfers });
+    expect([...store.get().transfers.values()]).toEqual([transfers[0]]);
+    vault.emit({ type: 'calls', calls: [call('2', { transfer: 'r2' })], transfers: [] });
+    expect(store.get().transfers.size).toBe(2);
+  });
+
+  it('ends what was under way when the vault dies, and forgets everything when the session ends', () => {
+    const { store, tell, vault, line } = setUp();
+    tell(call('1', { duration: null, outcome: 'under-way' }));
+    vault.emit({ type: 'crashed' });
+    expect(store.get().calls[0]).toMatchObject({ outcome: 'cancelled' });
+    expect(store.get().calls[0]?.duration).not.toBeNull();
+    line.close('ended');
+    expect(store.get()).toEqual({ calls: [], dropped: 0, transfers: new Map() });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { CallRecord } from './call-record.ts';
+import { layWaterfall } from './waterfall.ts';
+
+const call = (id: string, begun: number, duration: number | null): CallRecord => ({
+  id,
+  service: 's3',
+  operation: 'UploadPart',
+  region: '',
+  transfer: 'r1',
+  begun,
+  clockOffset: 0,
+  duration,
+  outcome: duration === null ? 'under-way' : 'succeeded',
+  status: 200,
+  errorCode: null,
+  errorMessage: null,
+  requestId: null,
+  extendedRequestId: null,
+  attempt: 1,
+  bytesSent: 0,
+  bytesReceived: null,
+  parameters: {},
+  answer: {},
+});
+
+describe('layWaterfall()', () => {
+  it('gives calls that overlap lanes of their own, and uses a free one again', () => {
+    const { bars, lanes, span } = layWaterfall(
+      [call('c', 140, 100), call('a', 100, 50), call('b', 110, 200), call('d', 160, null)],
+      400,
+    );
+    expect(bars.map((bar) => [bar.call.id, bar.offset, bar.length, bar.lane])).toEqual([
+      ['a', 0, 50, 0],
+      ['b', 10, 200, 1],
+      ['c', 40, 100, 2],
+      ['d', 60, 240, 0],
+    ]);
+    expect(lanes).toBe(3);
+    expect(span).toBe(300);
+  });
+
+  it('of nothing is nothing', () => {
+    expect(layWaterfall([], 5)).toEqual({ bars: [], lanes: 0, span: 0 });
+  });
+});
