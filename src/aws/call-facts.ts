@@ -112,7 +112,7 @@ export function headerOf(response: unknown, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-export function statusOf(response: unknown): number | null {
+function statusOf(response: unknown): number | null {
   return numberOf(fieldOf(response, 'statusCode'));
 }
 

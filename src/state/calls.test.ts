@@ -31,10 +31,20 @@ function setUp(limit = 3) {
   const vault = createFakeVault();
   const line = createVaultLine();
   line.connect(vault);
-  let own: (call: CallRecord) => void = () => undefined;
-  const store = createCallsStore({ vault: line, ownCalls: (listener) => void (own = listener), limit });
+  const listeners: ((call: CallRecord) => void)[] = [];
+  const store = createCallsStore({
+    vault: line,
+    ownCalls: (listener) => void listeners.push(listener),
+    limit,
+  });
   const tell = (...calls: CallRecord[]) => vault.emit({ type: 'calls', calls, transfers: [] });
-  return { vault, line, store, tell, own: (one: CallRecord) => own(one) };
+  return {
+    vault,
+    line,
+    store,
+    tell,
+    own: (one: CallRecord) => listeners.forEach((listener) => listener(one)),
+  };
 }
 
 const ids = ({ calls }: { readonly calls: readonly CallRecord[] }) => calls.map(({ id }) => id);

@@ -95,11 +95,6 @@ export interface TracedTransfer {
   readonly name: string;
 }
 
-/** How long it took, or has taken so far. `now`: milliseconds since 1970 by this device's clock. */
-export function elapsed({ duration, begun }: CallRecord, now: number): number {
-  return duration ?? Math.max(0, now - begun);
-}
-
 export function isFailed({ outcome }: CallRecord): boolean {
   return outcome === 'refused' || outcome === 'unanswered';
 }

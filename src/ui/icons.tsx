@@ -90,3 +90,8 @@ export const CopyIcon = () => (
     <path d="M9 9h11v11H9zM15 9V4H4v11h5" />
   </Icon>
 );
+export const TraceIcon = () => (
+  <Icon>
+    <path d="M4 6.500h8M8 12h8m-4 5.500h8" />
+  </Icon>
+);

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import type { AppServices } from './app-services.ts';
 import { FilesScreen } from './files-screen.tsx';
 
@@ -9,11 +9,14 @@ interface ScreenProps {
 }
 
 /** In the order of the links. What is not needed at first sight is loaded when it is looked at: `lazy`. */
-export const screenNames: readonly ScreenName[] = ['files'];
+export const screenNames: readonly ScreenName[] = ['files', 'calls'];
 
-export type ScreenName = 'files';
+export type ScreenName = 'files' | 'calls';
+
+const CallsScreen = lazy(async () => ({ default: (await import('./calls/calls-screen.tsx')).CallsScreen }));
 
 /** What a signed-in person can be at; the name is the address, `#/files`. */
 export const screens: Readonly<Record<ScreenName, { readonly Content: ComponentType<ScreenProps> }>> = {
   files: { Content: FilesScreen },
+  calls: { Content: CallsScreen },
 };

@@ -1,4 +1,5 @@
 import { formatCount } from '../format/quantities.ts';
+import { callsText } from './calls.ts';
 import { describeError } from './errors.ts';
 import { inspectionText } from './inspection.ts';
 import { transfersText } from './transfers.ts';
@@ -18,7 +19,7 @@ export const en = {
   technicalDetails: 'Technical details',
   unnamed: '(no name)',
 
-  screens: { label: 'Parts of Sealdrop', loading: 'Loading…', files: 'Files' },
+  screens: { label: 'Parts of Sealdrop', loading: 'Loading…', files: 'Files', calls: 'Calls' },
 
   session: {
     starting: 'Starting…',
@@ -113,6 +114,7 @@ export const en = {
   },
 
   inspection: inspectionText,
+  calls: callsText,
 
   config: { title: 'Sealdrop cannot start' },
 } as const;

@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { isAtEnd, isPausable, isPaused, type Transfer } from '../../state/transfer.ts';
 import type { TransfersStore } from '../../state/transfers.ts';
 import { visibleName } from '../format/visible-name.ts';
-import { CrossIcon, PauseIcon, PlayIcon } from '../icons.tsx';
+import { callsAddress } from '../calls/calls-address.ts';
+import { CrossIcon, PauseIcon, PlayIcon, TraceIcon } from '../icons.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import { PushButton } from '../push-button.tsx';
 
@@ -14,7 +15,26 @@ export interface RowProps {
 
 /** The buttons beside a name. Pause and Resume are one button that changes, so that the focus stays on it. */
 export function RowActions(props: RowProps): ReactElement {
-  return isAtEnd(props.transfer.phase) ? <EndedActions {...props} /> : <LiveActions {...props} />;
+  return (
+    <>
+      {props.transfer.phase.status === 'queued' ? null : <CallsLink transfer={props.transfer} />}
+      {isAtEnd(props.transfer.phase) ? <EndedActions {...props} /> : <LiveActions {...props} />}
+    </>
+  );
+}
+
+/** To what this transfer asked of AWS, call by call. */
+function CallsLink({ transfer }: Pick<RowProps, 'transfer'>): ReactElement {
+  const { calls: text } = useMessages();
+  return (
+    <a
+      className="button button-quiet button-small"
+      href={callsAddress(transfer.id)}
+      aria-label={text.callsOf(visibleName(transfer.name))}
+    >
+      <TraceIcon />
+    </a>
+  );
 }
 
 function LiveActions({ transfer, transfers }: RowProps): ReactElement {

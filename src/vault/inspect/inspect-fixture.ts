@@ -52,6 +52,7 @@ export async function inspectWorld(): Promise<InspectWorld> {
     kmsKeyId: 'alias/files',
     store,
     kms,
+    forTransfer: () => ({ store, kms }),
     clock: Date.now,
     end: () => {},
   };

@@ -102,7 +102,16 @@ class VastFile extends File {
 }
 
 function commandsOver({ kms }: VastMessage, store: ObjectStore) {
-  const session = { identityId: 'me', kmsKeyId: 'k', store, kms, clock: Date.now, end: () => {} };
+  const forTransfer = () => ({ store, kms });
+  const session = {
+    identityId: 'me',
+    kmsKeyId: 'k',
+    store,
+    kms,
+    forTransfer,
+    clock: Date.now,
+    end: () => {},
+  };
   return createInspectCommands(
     { crew: createLocalCrew(), tuning: defaultTuning, emit: () => {} },
     { withSession: (perform) => perform(session), signal: new AbortController().signal },
