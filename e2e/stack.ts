@@ -120,9 +120,14 @@ export async function openFile(page: Page, name: string): Promise<string> {
   return (await download).path();
 }
 
+/** Where the production build is. */
+export const builtSite = process.env['SEALDROP_DIST'] ?? join(import.meta.dirname, '..', 'dist');
+
 export async function startStack(
   folder: string,
   options: {
+    /** where the site is, if not where it was built */
+    readonly siteFolder?: string;
     readonly sessionSeconds?: number;
     /** what `/config.json` says, given what it would say otherwise */
     readonly config?: (usual: LocalAws['config']) => Promise<LocalAws['config']> | LocalAws['config'];
@@ -133,15 +138,15 @@ export async function startStack(
     config: null,
     connectTo: [],
   };
+  const { config = (usual) => usual, siteFolder = builtSite, ...awsOptions } = options;
   const site = await listenOnLoopback(
     await createSiteServer({
-      folder: process.env['SEALDROP_DIST'] ?? join(import.meta.dirname, '..', 'dist'),
+      folder: siteFolder,
       deployment: () => late,
     }),
     0,
   );
   late.origin = `http://localhost:${site.port}`;
-  const { config = (usual) => usual, ...awsOptions } = options;
   const aws = await startLocalAws({ ...awsOptions, folder, port: 0, appOrigin: late.origin });
   const said = await config(aws.config);
   late.config = said;
