@@ -6,7 +6,7 @@ import { createOidcSignIn } from './signin/oidc-sign-in.ts';
 import { watchTokenCalls } from './signin/token-calls.ts';
 import { createCallsStore } from './state/calls.ts';
 import { createFilesStore } from './state/files.ts';
-import { createInspectionStore } from './state/inspection.ts';
+import { createInspections } from './state/inspection.ts';
 import { createInterruptedStore } from './state/interrupted.ts';
 import { createPreferencesStore } from './state/preferences.ts';
 import { createSessionStore } from './state/session.ts';
@@ -57,11 +57,11 @@ function composeServices(config: AppConfig): AppServices {
     files: createFilesStore({ vault }),
     transfers,
     interrupted: createInterruptedStore({ vault, transfers }),
-    inspection: createInspectionStore({ vault }),
     calls: createCallsStore({
       vault,
       ownCalls: (listener) => watchTokenCalls(config.signIn.authority, listener),
     }),
+    inspections: createInspections({ vault, now: () => performance.now() }),
     preferences,
     save: saveFile,
   };
