@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createCallsStore } from '../../src/state/calls.ts';
 import { createFilesStore } from '../../src/state/files.ts';
-import { createInspectionStore } from '../../src/state/inspection.ts';
+import { createInspections } from '../../src/state/inspection.ts';
 import { createInterruptedStore } from '../../src/state/interrupted.ts';
 import { createPreferencesStore } from '../../src/state/preferences.ts';
 import { createSessionStore } from '../../src/state/session.ts';
@@ -40,14 +40,14 @@ const interrupted = createInterruptedStore({ vault: session.vault, transfers, la
 const preferences = createPreferencesStore(() => sessionStorage);
 const files = createFilesStore({ vault: session.vault });
 const calls = createCallsStore({ vault: session.vault, ownCalls: () => undefined });
-const inspection = createInspectionStore({ vault: session.vault });
+const inspections = createInspections({ vault: session.vault, now: () => performance.now() });
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('no root');
 createRoot(root).render(
   <StrictMode>
     {scene.configError === undefined ? (
-      <App services={{ session, files, transfers, interrupted, inspection, calls, preferences, save }} />
+      <App services={{ session, files, transfers, interrupted, inspections, calls, preferences, save }} />
     ) : (
       <ConfigErrorScreen error={scene.configError} />
     )}

@@ -5,6 +5,7 @@ import type {
   VaultCommands,
   VaultEvent,
 } from '../../src/vault/contract.ts';
+import { report } from './inspections.ts';
 import { moving, type Scene } from './scenes.ts';
 
 const never = new Promise<never>(() => undefined);
@@ -63,8 +64,32 @@ export function createSceneVault(scene: Scene): Vault {
       if (scene.inspection instanceof Error) throw scene.inspection;
       return scene.inspection;
     },
-    frames: async () => never,
-    verify: async () => never,
+    frames: async ({ places }) => ({
+      frames: places.map((place) => ({
+        place,
+        sequence: place,
+        final: false,
+        offset: 0,
+        length: 0,
+        plaintextLength: 0,
+        iv: place.toString(16).padStart(24, '0'),
+        tag: '9f3c0d1be2a4756688d0c9a1b2e3f405',
+      })),
+    }),
+    verify: async ({ id }) => {
+      if (scene.verifying !== true) return report;
+      setTimeout(() => {
+        const progress = {
+          framesDone: 84,
+          framesChosen: 191,
+          bytesDone: 22e6,
+          bytesChosen: 50e6,
+          failureCount: 1,
+        };
+        emit({ type: 'verification', id, progress });
+      }, 700);
+      return never;
+    },
     stopVerifying: async () => null,
     forget: async () => null,
   };

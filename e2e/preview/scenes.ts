@@ -9,7 +9,16 @@ import type {
   TransferPhase,
 } from '../../src/vault/contract.ts';
 import { allowed, interrupted, leftovers } from './unfinished.ts';
-import { genuine, moved, tampered, unreadable } from './inspections.ts';
+import {
+  crowded,
+  cutHeader,
+  genuine,
+  huge,
+  moved,
+  pendingDeletion,
+  tampered,
+  unreadable,
+} from './inspections.ts';
 
 /** One state of the page to look at. */
 export interface Scene {
@@ -24,6 +33,8 @@ export interface Scene {
   readonly interrupted?: readonly InterruptedTransfer[];
   readonly leftovers?: readonly LeftoverUpload[];
   readonly inspection?: Inspection | AppError;
+  /** a verification that does not end */
+  readonly verifying?: boolean;
   readonly expires?: boolean;
   readonly configError?: ErrorData;
 }
@@ -237,6 +248,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'inspect-loading': { list: few },
   inspect: { list: few, inspection: genuine },
   'inspect-tampered': { list: few, inspection: tampered },
+  'inspect-crowded': { list: few, inspection: crowded },
+  'inspect-huge': { list: few, inspection: huge },
+  'inspect-cut': { list: few, inspection: cutHeader },
+  'inspect-pending-deletion': { list: few, inspection: pendingDeletion },
+  'inspect-verified': { list: few, inspection: genuine },
+  'inspect-verifying': { list: few, inspection: genuine, verifying: true },
   'inspect-moved': { list: few, inspection: moved },
   'inspect-unreadable': { list: few, inspection: unreadable },
   'inspect-failed': { list: few, inspection: new AppError('store-not-found', 'NoSuchKey') },

@@ -53,7 +53,7 @@ for (const state of wanted.length > 0 ? wanted : Object.keys(scenes)) {
   page.on('pageerror', (error) => complaints.push(`${state}: ${error.message}`));
   await page.goto(`http://127.0.0.1:5199/?state=${state}`);
   await page.locator('h1, h2').first().waitFor();
-  if (state.startsWith('inspect')) await page.getByRole('button', { name: /^Inspect Discharge/u }).click();
+  if (state.startsWith('inspect')) await inspect(page, state);
   if (state.startsWith('sign-out')) await page.getByRole('button', { name: 'Sign out' }).click();
   if (state === 'unfinished') await chooseWrongFile(page);
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
@@ -65,6 +65,18 @@ await browser.close();
 await server.close();
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length === 0 ? 0 : 1;
+
+/** The panel, and what it says of a verification. */
+async function inspect(page: Page, state: string): Promise<void> {
+  await page.getByRole('button', { name: /^Inspect Discharge/u }).click();
+  await page.getByRole('dialog').waitFor();
+  if (state === 'inspect-loading' || state === 'inspect-failed') return;
+  await page.locator('.panel').waitFor();
+  if (state === 'inspect-verified' || state === 'inspect-verifying') {
+    await page.getByRole('button', { name: 'Verify a sample' }).click();
+    await page.getByText(state === 'inspect-verified' ? 'Save report' : '84 of 191 frames').waitFor();
+  }
+}
 
 /** Shows what a row says of another file than the interrupted one. */
 async function chooseWrongFile(page: Page): Promise<void> {

@@ -9,6 +9,8 @@ import { createStore, type ReadableStore } from './store.ts';
 import type { VaultLine } from './vault-line.ts';
 import { createVerifications, type VerificationState } from './verification.ts';
 
+export type { InspectTarget } from '../vault/inspect-contract.ts';
+
 export type Look =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly inspection: Inspection }

@@ -1,6 +1,6 @@
 import type { CallsStore } from '../state/calls.ts';
 import type { FilesStore } from '../state/files.ts';
-import type { InspectionStore } from '../state/inspection.ts';
+import type { Inspections } from '../state/inspection.ts';
 import type { InterruptedStore } from '../state/interrupted.ts';
 import type { PreferencesStore } from '../state/preferences.ts';
 import type { SessionStore } from '../state/session.ts';
@@ -12,7 +12,7 @@ export interface AppServices {
   readonly files: FilesStore;
   readonly transfers: TransfersStore;
   readonly interrupted: InterruptedStore;
-  readonly inspection: InspectionStore;
+  readonly inspections: Inspections;
   readonly calls: CallsStore;
   readonly preferences: PreferencesStore;
   /** hands an opened file to the browser as a download */

@@ -1,19 +1,24 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
-import { visibleName } from './format/visible-name.ts';
 import { CopyButton } from './copy-button.tsx';
+import { visibleName } from './format/visible-name.ts';
 
-/** A titled part of the inspection panel, with one line that says what it means. */
+/** A titled part of a panel, with one line that says what it means. */
 export function FactSection(props: {
+  /** by which the links of the inspection panel find it */
+  readonly id?: string;
   readonly title: string;
-  readonly about: string;
+  readonly about?: string;
   readonly children: ReactNode;
 }): ReactElement {
+  const { id, title, about, children } = props;
   const titleId = useId();
   return (
-    <section className="fact-section" aria-labelledby={titleId}>
-      <h3 id={titleId}>{props.title}</h3>
-      <p className="soft">{props.about}</p>
-      {props.children}
+    <section className="fact-section" aria-labelledby={titleId} data-section={id}>
+      <h3 id={titleId} tabIndex={-1}>
+        {title}
+      </h3>
+      {about === undefined ? null : <p className="soft">{about}</p>}
+      {children}
     </section>
   );
 }
@@ -27,15 +32,15 @@ export function Fact(props: {
   readonly name: string;
   /** null: the fact is left out */
   readonly value: string | null;
-  /** `code`: monospaced, may break anywhere, can be copied */
-  readonly look?: 'code';
+  /** `code`: monospaced, may break anywhere, can be copied; `quiet`: said beside the facts */
+  readonly look?: 'code' | 'quiet';
 }): ReactElement | null {
   const { name, value, look } = props;
   if (value === null) return null;
   return (
     <div className="fact">
       <dt>{name}</dt>
-      <dd>
+      <dd className={look === 'quiet' ? 'soft' : undefined}>
         {look === 'code' ? (
           <>
             <code>{visibleName(value)}</code>

@@ -1,13 +1,17 @@
-import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { StoredFile } from '../state/files.ts';
 import type { ChosenFile } from '../state/transfers.ts';
 import type { AppServices } from './app-services.ts';
 import { DropArea } from './drop-area.tsx';
 import { FileList } from './file-list.tsx';
-import { InspectionDialog } from './inspection-dialog.tsx';
 import { TransfersPanel } from './transfers/transfers-panel.tsx';
 import { UnfinishedSection } from './unfinished/unfinished-section.tsx';
 import { useFileDrop } from './use-file-drop.ts';
+
+/** Loaded when the first file is inspected. */
+const InspectionDialog = lazy(() =>
+  import('./inspection/inspection-dialog.tsx').then((loaded) => ({ default: loaded.InspectionDialog })),
+);
 
 /** Seal, what moves, what is unfinished, the list, and the inspection of one file. */
 export function FilesScreen(props: {
@@ -57,11 +61,14 @@ export function FilesScreen(props: {
         </div>
       </main>
       {inspected === null ? null : (
-        <InspectionDialog
-          file={inspected}
-          inspection={services.inspection}
-          onClose={() => setInspected(null)}
-        />
+        <Suspense>
+          <InspectionDialog
+            file={inspected}
+            inspections={services.inspections}
+            save={services.save}
+            onClose={() => setInspected(null)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -9,14 +9,18 @@ interface ScreenProps {
 }
 
 /** In the order of the links. What is not needed at first sight is loaded when it is looked at: `lazy`. */
-export const screenNames: readonly ScreenName[] = ['files', 'calls'];
+export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'calls'];
 
-export type ScreenName = 'files' | 'calls';
+export type ScreenName = 'files' | 'inspect' | 'calls';
 
+const InspectScreen = lazy(async () => ({
+  default: (await import('./inspection/inspect-screen.tsx')).InspectScreen,
+}));
 const CallsScreen = lazy(async () => ({ default: (await import('./calls/calls-screen.tsx')).CallsScreen }));
 
 /** What a signed-in person can be at; the name is the address, `#/files`. */
 export const screens: Readonly<Record<ScreenName, { readonly Content: ComponentType<ScreenProps> }>> = {
   files: { Content: FilesScreen },
+  inspect: { Content: InspectScreen },
   calls: { Content: CallsScreen },
 };

@@ -19,7 +19,13 @@ export const en = {
   technicalDetails: 'Technical details',
   unnamed: '(no name)',
 
-  screens: { label: 'Parts of Sealdrop', loading: 'Loading…', files: 'Files', calls: 'Calls' },
+  screens: {
+    label: 'Parts of Sealdrop',
+    loading: 'Loading…',
+    files: 'Files',
+    inspect: 'Inspect',
+    calls: 'Calls',
+  },
 
   session: {
     starting: 'Starting…',

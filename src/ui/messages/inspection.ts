@@ -1,4 +1,32 @@
-import { formatCount } from '../format/quantities.ts';
+import type { ChainStep } from '../../inspect/chain.ts';
+import { formatBytesExactly, formatCount } from '../format/quantities.ts';
+import { bytesText } from './inspection-bytes.ts';
+import { flipText } from './inspection-flip.ts';
+import { framesText, verifyText } from './inspection-frames.ts';
+import { kmsKeyText, storageText } from './inspection-services.ts';
+
+const steps: Readonly<Record<ChainStep, { readonly name: string; readonly about: string }>> = {
+  header: {
+    name: 'The header can be read',
+    about: 'Every length in it fits, and its version and suite are known.',
+  },
+  unwrap: {
+    name: 'KMS unwrapped the key',
+    about: 'Shows that you may use the key, and that the encryption context is the one it was wrapped with.',
+  },
+  commitment: {
+    name: 'The commitment matches',
+    about: 'Shows that no other key can open this message to another text.',
+  },
+  'header-tag': {
+    name: 'The header’s tag verifies',
+    about: 'Shows that not one bit of the header was changed.',
+  },
+  frames: {
+    name: 'The frames’ tags verify',
+    about: 'Shows that the content is what was sealed, in its order and to its end.',
+  },
+};
 
 /** The English words of the inspection panel, for auditors and for people who learn envelope encryption from it. */
 export const inspectionText = {
@@ -15,44 +43,90 @@ export const inspectionText = {
   yes: 'yes',
   no: 'no',
   location: 'Stored at',
+  sections: 'Parts of the inspection',
+  decoded: 'Decoded from base64. Offsets count the decoded bytes.',
+
+  screen: {
+    title: 'Inspect a message',
+    lead: 'Choose any AWS Encryption SDK message, as a file or as base64. It is read in this browser and goes nowhere.',
+    choose: 'Choose a message',
+    paste: 'Paste base64',
+    pasteLabel: 'Base64 of a message',
+    pasteLook: 'Inspect this text',
+    pasted: 'pasted text',
+    dropTitle: 'Drop a message to inspect it',
+    dropText:
+      'Format 1 or 2, any suite. Sealed files are such messages: choose “Inspect” in the list of files.',
+    overlay: 'Drop to inspect',
+    overlayText: 'It is read here and goes nowhere.',
+    manyDropped: 'One message at a time: the first one was taken.',
+    other: 'Another message',
+    about: [
+      {
+        title: 'See every byte',
+        text: 'The header field by field: context, wrapped keys, commitment, tag.',
+      },
+      {
+        title: 'Follow the chain of trust',
+        text: 'KMS unwraps the key, the commitment matches, the header’s tag verifies, then each frame.',
+      },
+      { title: 'Flip a bit', text: 'Alter a copy and see which check catches it.' },
+    ],
+  },
 
   verdict: {
+    complete: 'Every byte is genuine and you hold the key.',
     verified: 'The header is genuine and you hold the key.',
-    failed: 'This file failed its checks.',
+    failed: 'This message failed its checks.',
     moved: 'Genuine, but not where it was sealed for.',
+    noKey: 'The header was read; KMS wrapped none of its keys.',
     notTried: 'The header was read but not checked.',
     unreadable: 'This is not a readable sealed file.',
   },
 
-  checks: {
-    title: 'Checks',
-    about: 'Made just now, on this device. Each frame of the file is checked when you open it.',
-    unwrap: 'KMS unwrapped the key',
-    unwrapAbout:
-      'Shows that you may use the key, and that the encryption context is the one it was wrapped with.',
-    commitment: 'The commitment matches',
-    commitmentAbout: 'Shows that no other key can open this file to another text.',
-    header: 'The header’s tag verifies',
-    headerAbout: 'Shows that not one bit of the header was changed.',
-    uncommitted: 'This suite has no commitment to check.',
+  chain: {
+    title: 'Chain of trust',
+    about: 'Each check stands on the one before it. They were made just now, on this device.',
+    steps,
     passed: 'Passed',
     failed: 'Failed',
     notTried: 'Not tried',
-    unwrappedBy: 'Unwrapped by',
+    why: {
+      'earlier-failure': 'An earlier check failed, so this one would prove nothing.',
+      'no-key': 'None of the wrapped keys is one that KMS wrapped, so there was no key to check it with.',
+      'not-in-suite': 'This suite has no commitment: it came later to the format.',
+      'on-demand': 'The content is checked when you open the file, or below when you ask for it.',
+    },
+    attempt: (index: number) => `KMS Decrypt of wrapped key ${formatCount(index)}`,
+    unwrapped: 'unwrapped',
+    refused: 'refused',
+    key: 'KMS key',
     requestId: 'KMS request',
+    took: 'Took',
+    milliseconds: (count: number) => `${formatCount(Math.round(count))} ms`,
+    contextSent: (pairs: number) =>
+      pairs === 0
+        ? 'Sent with an empty encryption context.'
+        : `Sent with the encryption context of this header, ${pairs === 1 ? '1 pair' : `${formatCount(pairs)} pairs`}.`,
+    noRequest: 'not given',
+    keyLife: (unwrapped: string, overwritten: string) =>
+      `KMS unwrapped the data key at ${unwrapped}. It was imported as a key that cannot be exported, and its raw bytes were overwritten at ${overwritten}. It was never shown, stored or sent to this page.`,
+    noKeyLife: 'No data key was unwrapped, so there was none to destroy.',
+    hiddenAttempts: (count: number) => `and ${formatCount(count)} more attempts, not shown`,
   },
 
   message: {
     title: 'Message',
-    about: 'The stored object is one AWS Encryption SDK message. This is what its header says.',
+    about: 'One AWS Encryption SDK message. This is what its header says.',
     version: 'Version',
-    suite: 'Suite',
+    suite: 'Algorithm suite',
     messageId: 'Message ID',
     commitment: 'Commitment',
     content: 'Content',
     framed: 'framed',
     unframed: 'one block',
     signed: 'Signed',
+    size: 'Message size',
     headerLength: 'Header',
     frameLength: 'Frame length',
     frameCount: 'Frames',
@@ -67,6 +141,7 @@ export const inspectionText = {
     name: 'Name',
     value: 'Value',
     empty: 'The encryption context is empty.',
+    hidden: (count: number) => `and ${formatCount(count)} more pairs, in the bytes below`,
     placement: {
       matches: 'Location matches where the file lies',
       moved: 'Location does not match where the file lies',
@@ -81,42 +156,39 @@ export const inspectionText = {
 
   wrappedKeys: {
     title: 'Wrapped keys',
-    about: 'The file’s own key, wrapped by each KMS key that may open it. Any one of them is enough.',
+    about: 'The file’s own key, wrapped by each key that may open it. Any one of them is enough.',
     nth: (index: number) => `Key ${index}`,
     provider: 'Provider',
     arn: 'Key ARN',
     info: 'Provider info',
     size: 'Wrapped size',
-    hidden: (count: number) => `and ${formatCount(count)} more, not shown`,
+    hidden: (count: number) => `and ${formatCount(count)} more, in the bytes below`,
   },
 
-  kmsKey: {
-    title: 'KMS key',
-    about: 'What AWS KMS says of the key that wraps. Its secret never leaves KMS.',
-    notAsked: 'KMS was not asked.',
-    arn: 'ARN',
-    state: 'State',
-    keySpec: 'Spec',
-    usage: 'Usage',
-    origin: 'Origin',
-    manager: 'Managed by',
-    multiRegion: 'Multi-Region',
-    description: 'Description',
-    created: 'Created',
+  limits: {
+    title: 'Limits in force',
+    about: 'What the format and KMS allow, and how much of it this message uses.',
+    names: {
+      frames: 'Frames',
+      bytes: 'Bytes under this key',
+      context: 'Encryption context',
+      'kms-context': 'Encryption context sent to KMS',
+    },
+    meanings: {
+      frames: 'Sequence numbers are 32 bits, so no IV can come twice under one key.',
+      bytes: 'The most that so many frames of this length hold. Each message has a key of its own.',
+      context: 'Serialized in the header; what every implementation reads.',
+      'kms-context': 'Names and values together; KMS refuses longer ones.',
+    },
+    used: (used: string, most: string) => `${used} of ${most}`,
+    count: (value: number) => formatCount(value),
+    bytes: (value: number) => formatBytesExactly(value),
   },
 
-  storage: {
-    title: 'Storage',
-    about: 'What Amazon S3 says of the object. Its own encryption comes on top of the seal.',
-    size: 'Size',
-    etag: 'ETag',
-    checksum: 'Checksum',
-    checksumType: (type: string) => `of the ${type === 'FULL_OBJECT' ? 'whole object' : type.toLowerCase()}`,
-    sse: 'Server-side encryption',
-    sseKey: 'SSE key',
-    bucketKey: 'Bucket key',
-    version: 'Version ID',
-    contentType: 'Content type',
-    lastModified: 'Last modified',
-  },
+  bytes: bytesText,
+  frames: framesText,
+  verify: verifyText,
+  flip: flipText,
+  kmsKey: kmsKeyText,
+  storage: storageText,
 } as const;

@@ -1,0 +1,95 @@
+import { useCallback, useMemo, useState, type ReactElement } from 'react';
+
+import type { InspectTarget } from '../../state/inspection.ts';
+import type { ChosenFile } from '../../state/transfers.ts';
+import type { AppServices } from '../app-services.ts';
+import { FileName } from '../file-name.tsx';
+import { ReloadIcon } from '../icons.tsx';
+import { useMessages } from '../messages/messages-context.ts';
+import { PushButton } from '../push-button.tsx';
+import { useFileDrop } from '../use-file-drop.ts';
+import { useStore } from '../use-store.ts';
+import { MessageChoice } from './message-choice.tsx';
+import { MessagePanel } from './message-panel.tsx';
+import { useOpenInspection } from './use-open-inspection.ts';
+
+/** Where any message of the person's own is inspected: dropped, chosen or pasted. It never leaves the device. */
+export function InspectScreen(props: {
+  readonly services: AppServices;
+  readonly expired: boolean;
+}): ReactElement {
+  const { services, expired } = props;
+  const { inspection } = useMessages();
+  const text = inspection.screen;
+  const [file, setFile] = useState<File | null>(null);
+  const [note, setNote] = useState<'many' | null>(null);
+
+  const take = useCallback((files: readonly ChosenFile[]) => {
+    const [first] = files;
+    if (first === undefined) return;
+    setFile(first.file);
+    setNote(files.length > 1 ? 'many' : null);
+  }, []);
+  const target = useMemo(
+    () => (expired ? null : { onFiles: take, onFolders: () => undefined }),
+    [expired, take],
+  );
+  const isOver = useFileDrop(target);
+
+  return (
+    <main className="inspect-screen">
+      <h1 className={file === null ? undefined : 'visually-hidden'}>{text.title}</h1>
+      {file === null ? (
+        <MessageChoice isOver={isOver} onFile={(chosen) => take([{ file: chosen, handle: null }])} />
+      ) : (
+        <LocalMessage key={keyOf(file)} file={file} services={services} onOther={() => setFile(null)} />
+      )}
+      <output className="soft">{note === 'many' ? text.manyDropped : ''}</output>
+    </main>
+  );
+}
+
+/** Another file is another panel, with nothing of the one before. */
+const keys = new WeakMap<File, string>();
+function keyOf(file: File): string {
+  const key = keys.get(file) ?? crypto.randomUUID();
+  keys.set(file, key);
+  return key;
+}
+
+function LocalMessage(props: {
+  readonly file: File;
+  readonly services: AppServices;
+  readonly onOther: () => void;
+}): ReactElement {
+  const { file, services, onOther } = props;
+  const { inspection } = useMessages();
+  const target = useMemo((): InspectTarget => ({ kind: 'local', file }), [file]);
+  const opened = useOpenInspection(services.inspections, target);
+  const { look } = useStore(opened);
+  const isLoading = look.status === 'loading';
+  return (
+    <div className="local-message">
+      <div className="section-head">
+        <h2>
+          <FileName name={file.name} />
+        </h2>
+        <PushButton
+          look="quiet"
+          size="small"
+          label={inspection.again}
+          isDisabled={isLoading}
+          onPress={opened.inspect}
+        >
+          <ReloadIcon />
+        </PushButton>
+        <PushButton size="small" onPress={onOther}>
+          {inspection.screen.other}
+        </PushButton>
+      </div>
+      <div aria-busy={isLoading}>
+        <MessagePanel opened={opened} save={services.save} />
+      </div>
+    </div>
+  );
+}
