@@ -25,6 +25,8 @@ const identity = '${cognito-identity.amazonaws.com:sub}';
 export function authenticatedRolePolicy(input: {
   readonly bucketArn: string;
   readonly keyArn: string;
+  /** the key that S3 may be asked to use for SSE-KMS; left out where uploads never ask for one of the account's own */
+  readonly storageKeyArn?: string;
 }): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -64,7 +66,28 @@ export function authenticatedRolePolicy(input: {
         Condition: { StringEquals: { 'kms:EncryptionContext:owner': identity } },
       },
       { Sid: 'DescribeKey', Effect: 'Allow', Action: 'kms:DescribeKey', Resource: input.keyArn },
+      ...(input.storageKeyArn === undefined
+        ? []
+        : [storageKeyStatement(input.bucketArn, input.storageKeyArn)]),
     ],
+  };
+}
+
+/**
+ * S3 asks KMS in the name of whoever uploads or reads (Amazon S3 User Guide, "Using server-side encryption with AWS KMS keys"). Only S3 may, only
+ * for this bucket: its context names the object, or the bucket where a bucket key is used. The person cannot use the key directly.
+ */
+function storageKeyStatement(bucketArn: string, keyArn: string): PolicyStatement {
+  const region = keyArn.split(':')[3] ?? '';
+  return {
+    Sid: 'StorageKeyThroughS3',
+    Effect: 'Allow',
+    Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    Resource: keyArn,
+    Condition: {
+      StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/${identity}/*`] },
+    },
   };
 }
 

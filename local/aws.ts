@@ -7,6 +7,7 @@ import { openIdentityStore, type IdentityStore } from './cognito/identity-store.
 import type { TrustedProvider } from './cognito/login-token.ts';
 import { createControlService } from './control-service.ts';
 import { openKeyStore, type KeyStore } from './kms/key-store.ts';
+import { createKeysForService } from './kms/keys-for-services.ts';
 import { createKmsService } from './kms/kms-service.ts';
 import { openOidcRecords, type OidcRecords } from './oidc/oidc-records.ts';
 import { createOidcService } from './oidc/oidc-service.ts';
@@ -29,7 +30,10 @@ import { createStsService } from './sts/sts-service.ts';
 const region = 'us-east-1';
 const accountId = '000000000000';
 const bucket = 'sealdrop';
+/** seals files */
 const keyAlias = 'alias/sealdrop';
+/** what S3 uses where an upload asks for SSE-KMS */
+const storageKeyAlias = 'alias/sealdrop-storage';
 
 export interface LocalAwsOptions {
   /** holds everything that outlives the process; made when missing */
@@ -52,6 +56,11 @@ interface LocalAppConfig {
   readonly identityPool: { readonly id: string; readonly loginProvider: string };
   readonly bucket: string;
   readonly kmsKeyId: string;
+  readonly storageEncryption: {
+    readonly kind: 'bucket-default' | 'sse-s3' | 'sse-kms';
+    readonly kmsKeyId?: string;
+    readonly bucketKey?: boolean;
+  };
   readonly endpoints: { readonly s3: string; readonly kms: string; readonly cognitoIdentity: string };
 }
 
@@ -86,16 +95,19 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
   const logger = options.log ?? ((line: string) => console.error(line));
   const clock = createLocalClock();
   const state = await openState(folder, clock);
-  const keyArn = await firstKey(state.keys);
-  const access = accessFor(state, clock, keyArn);
-  const s3 = await openS3(access, folder, clock, options.appOrigin, logger);
+  const arns = {
+    keyArn: await keyBehind(state.keys, keyAlias, 'Seals the files of Sealdrop'),
+    storageKeyArn: await keyBehind(state.keys, storageKeyAlias, 'Used by S3 where uploads ask for SSE-KMS'),
+  };
+  const access = accessFor(state, clock, arns);
+  const s3 = await openS3({ access, folder, clock, keys: state.keys, logger }, options.appOrigin);
 
   // The issuer names the port, which is known only once the server listens: until then nobody is served.
   const services: ServiceHandler[] = [notReady];
   const server = createLocalServer({ services, faults: createFaults(), clock, logger });
   const listening = await listenOnLoopback(server, options.port);
   const url = `http://localhost:${listening.port}`;
-  const config = configFor(url, state, keyArn);
+  const config = configFor(url, state, arns);
   try {
     const others = await servicesBeforeS3(options, { state, access, clock, config, logger });
     services.splice(0, 1, ...others, s3);
@@ -119,7 +131,12 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
   };
 }
 
-function accessFor(state: State, clock: LocalClock, keyArn: string): BodyAccess {
+interface KeyArns {
+  readonly keyArn: string;
+  readonly storageKeyArn: string;
+}
+
+function accessFor(state: State, clock: LocalClock, arns: KeyArns): BodyAccess {
   return createAccess({
     credentials: state.credentials,
     clock,
@@ -127,19 +144,31 @@ function accessFor(state: State, clock: LocalClock, keyArn: string): BodyAccess 
     accountId,
     policies: {
       admin: [administratorPolicy],
-      authenticated: [authenticatedRolePolicy({ bucketArn: `arn:aws:s3:::${bucket}`, keyArn })],
+      authenticated: [authenticatedRolePolicy({ bucketArn: `arn:aws:s3:::${bucket}`, ...arns })],
     },
   });
 }
 
 async function openS3(
-  access: BodyAccess,
-  folder: DataFolder,
-  clock: LocalClock,
+  parts: {
+    readonly access: BodyAccess;
+    readonly folder: DataFolder;
+    readonly clock: LocalClock;
+    readonly keys: KeyStore;
+    readonly logger: (line: string) => void;
+  },
   appOrigin: string,
-  logger: (line: string) => void,
 ): Promise<ServiceHandler> {
-  const s3 = createS3Service({ access, folder: folder.path('s3'), clock: () => clock.now(), region, logger });
+  const { access, folder, clock, keys: store, logger } = parts;
+  const keys = createKeysForService({ store, access, clock, service: 's3', region });
+  const s3 = createS3Service({
+    access,
+    folder: folder.path('s3'),
+    clock: () => clock.now(),
+    region,
+    keys,
+    logger,
+  });
   await s3.ready.catch((cause: unknown) => {
     if (!(cause instanceof CorruptFile) && errnoCode(cause) === null) throw cause;
     const problem = cause instanceof Error ? cause.message : '';
@@ -151,7 +180,7 @@ async function openS3(
   return s3;
 }
 
-function configFor(url: string, state: State, keyArn: string): LocalAppConfig {
+function configFor(url: string, state: State, { keyArn, storageKeyArn }: KeyArns): LocalAppConfig {
   const issuer = `${url}/_oidc`;
   const loginProvider = issuer.replace(/^http:\/\//u, '');
   return {
@@ -160,6 +189,7 @@ function configFor(url: string, state: State, keyArn: string): LocalAppConfig {
     identityPool: { id: state.identities.poolId, loginProvider },
     bucket,
     kmsKeyId: keyArn,
+    storageEncryption: { kind: 'bucket-default', kmsKeyId: storageKeyArn, bucketKey: true },
     endpoints: { s3: url, kms: url, cognitoIdentity: url },
   };
 }
@@ -227,16 +257,16 @@ async function openState(folder: DataFolder, clock: LocalClock): Promise<State> 
   };
 }
 
-/** The ARN of the key behind `alias/sealdrop`, made the first time. */
-async function firstKey(keys: KeyStore): Promise<string> {
-  const known = keys.aliases().get(keyAlias);
+/** The ARN of the key behind an alias, made the first time. */
+async function keyBehind(keys: KeyStore, alias: string, description: string): Promise<string> {
+  const known = keys.aliases().get(alias);
   if (known !== undefined) return keys.arn(known);
   const key = await keys.create({
     spec: 'SYMMETRIC_DEFAULT',
     usage: 'ENCRYPT_DECRYPT',
-    description: 'Seals the files of Sealdrop',
+    description,
   });
-  await keys.addAlias(keyAlias, key);
+  await keys.addAlias(alias, key);
   return keys.arn(key);
 }
 

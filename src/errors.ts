@@ -25,6 +25,7 @@ export const errorCodes = [
   'kms-answer-invalid', // not a key ARN, not 32 bytes, another key than asked
   // S3
   'store-denied',
+  'storage-key-refused', // KMS does not let the store use the key of its own encryption
   'store-not-found',
   'bucket-not-found',
   'name-taken',

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { loadConfig, type AppConfig } from './config/config.ts';
+import { chosenStorage, storageChoices } from './config/storage-encryption.ts';
 import { AppError } from './errors.ts';
 import { createOidcSignIn } from './signin/oidc-sign-in.ts';
 import { watchTokenCalls } from './signin/token-calls.ts';
@@ -50,6 +51,7 @@ function composeServices(config: AppConfig): AppServices {
         askWhere: preferences.get().askWhere,
         now: () => performance.now(),
       }),
+    chooseStorage: () => chosenStorage(config.storageEncryption, preferences.get().storageEncryption),
     save: saveFile,
   });
   return {
@@ -63,6 +65,7 @@ function composeServices(config: AppConfig): AppServices {
     }),
     inspections: createInspections({ vault, now: () => performance.now() }),
     preferences,
+    storageChoices: storageChoices(config.storageEncryption),
     save: saveFile,
   };
 }

@@ -51,7 +51,9 @@ async function sealAll({ config, idToken }: SignedIn, files: readonly File[]): P
       });
       for (const file of files) {
         const [id, record] = [crypto.randomUUID(), crypto.randomUUID()];
-        vault.send('seal', { id, record, file, handle: null, unsettled: null }).catch(reject);
+        vault
+          .send('seal', { id, record, file, handle: null, unsettled: null, storageEncryption: null })
+          .catch(reject);
       }
     });
     return performance.now() - started;

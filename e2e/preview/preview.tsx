@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createCallsStore } from '../../src/state/calls.ts';
+import { storageChoices } from '../../src/config/storage-encryption.ts';
 import { createFilesStore } from '../../src/state/files.ts';
 import { createInspections } from '../../src/state/inspection.ts';
 import { createInterruptedStore } from '../../src/state/interrupted.ts';
@@ -34,6 +35,7 @@ const save = () => undefined;
 const transfers = createTransfersStore({
   vault: session.vault,
   chooseTarget: async () => ({ kind: 'private-file' }),
+  chooseStorage: () => 'bucket-default',
   save,
 });
 const interrupted = createInterruptedStore({ vault: session.vault, transfers, later: (run) => run() });
@@ -42,12 +44,24 @@ const files = createFilesStore({ vault: session.vault });
 const calls = createCallsStore({ vault: session.vault, ownCalls: () => undefined });
 const inspections = createInspections({ vault: session.vault, now: () => performance.now() });
 
+const services = {
+  session,
+  files,
+  transfers,
+  interrupted,
+  inspections,
+  calls,
+  preferences,
+  storageChoices: storageChoices(config.storageEncryption),
+  save,
+};
+
 const root = document.querySelector('#root');
 if (root === null) throw new Error('no root');
 createRoot(root).render(
   <StrictMode>
     {scene.configError === undefined ? (
-      <App services={{ session, files, transfers, interrupted, inspections, calls, preferences, save }} />
+      <App services={services} />
     ) : (
       <ConfigErrorScreen error={scene.configError} />
     )}

@@ -188,7 +188,12 @@ describe('the policies that are deployed', () => {
   const sub = 'cognito-identity.amazonaws.com:sub';
   const bucketArn = 'arn:aws:s3:::sealdrop';
   const keyArn = 'arn:aws:kms:us-east-1:000000000000:key/k';
-  const policy = parsePolicy(authenticatedRolePolicy({ bucketArn, keyArn }));
+  const storageKeyArn = 'arn:aws:kms:us-east-1:000000000000:key/s';
+  const policy = parsePolicy(authenticatedRolePolicy({ bucketArn, keyArn, storageKeyArn }));
+  const throughS3 = (place: string, service = 's3.us-east-1.amazonaws.com') => ({
+    'kms:ViaService': service,
+    'kms:EncryptionContext:aws:s3:arn': place,
+  });
   const may = (action: string, resource: string, conditions: ConditionValues = {}): boolean =>
     isAllowed([policy], { action, resource, context: requestContext(conditions, { [sub]: 'us-east-1:me' }) });
 
@@ -209,8 +214,21 @@ describe('the policies that are deployed', () => {
     [true, 'kms:DescribeKey', keyArn],
     [false, 'kms:ScheduleKeyDeletion', keyArn],
     [false, 'kms:DescribeKey', `${keyArn}2`],
+    [true, 'kms:GenerateDataKey', storageKeyArn, throughS3(`${bucketArn}/us-east-1:me/a`)],
+    [true, 'kms:Decrypt', storageKeyArn, throughS3(bucketArn)],
+    [false, 'kms:Decrypt', storageKeyArn, throughS3(`${bucketArn}/us-east-1:you/a`)],
+    [false, 'kms:Decrypt', storageKeyArn, throughS3(`${bucketArn}-other`)],
+    [false, 'kms:Decrypt', storageKeyArn, throughS3(bucketArn, 'sqs.us-east-1.amazonaws.com')],
+    [false, 'kms:Decrypt', storageKeyArn, { 'kms:EncryptionContext:aws:s3:arn': bucketArn }],
+    [false, 'kms:Encrypt', storageKeyArn, throughS3(bucketArn)],
+    [false, 'kms:Decrypt', keyArn, throughS3(bucketArn)],
   ])('%s: %s on %s %j', (expected, action, resource, conditions) => {
     expect(may(action, resource, conditions)).toBe(expected);
+  });
+
+  it('say nothing of a storage key that a deployment has not', () => {
+    const sids = authenticatedRolePolicy({ bucketArn, keyArn }).Statement.map(({ Sid }) => Sid);
+    expect(sids).not.toContain('StorageKeyThroughS3');
   });
 
   it('trust the pool alone, and leave the key to IAM', () => {

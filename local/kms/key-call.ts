@@ -27,6 +27,9 @@ export function demand(
   );
 }
 
+/** What a key of AWS itself lets everybody in the account do who may; the rest goes through its service. */
+const looking = /^(Describe|Get|List)/u;
+
 /** The key a request names, once the caller may do this with it. */
 export function permittedKey(
   call: KmsCall,
@@ -36,6 +39,12 @@ export function permittedKey(
 ): KeyRecord {
   const key = call.store.resolve(name);
   demand(call, action, call.store.arn(key), conditions);
+  if (call.store.isManaged(key) && !looking.test(action)) {
+    throw new ServiceError(
+      'AccessDeniedException',
+      `User: ${call.caller.arn} is not authorized to perform: kms:${action} on resource: ${call.store.arn(key)} because no resource-based policy allows the kms:${action} action`,
+    );
+  }
   return key;
 }
 

@@ -164,7 +164,7 @@ function metadata(call: KmsCall, key: KeyRecord): object {
     Description: key.description,
     Enabled: key.enabled && key.deletion === null,
     KeyState: key.deletion !== null ? 'PendingDeletion' : key.enabled ? 'Enabled' : 'Disabled',
-    KeyManager: 'CUSTOMER',
+    KeyManager: call.store.isManaged(key) ? 'AWS' : 'CUSTOMER',
     KeySpec: key.spec,
     CustomerMasterKeySpec: key.spec,
     KeyUsage: key.usage,

@@ -14,6 +14,8 @@ export interface KeyStore {
   byId(id: string): KeyRecord | null;
   keys(): readonly KeyRecord[];
   aliases(): ReadonlyMap<string, KeyRecord>;
+  /** a key of AWS itself, `alias/aws/...`: used through its service only */
+  isManaged(key: KeyRecord): boolean;
   create(input: Pick<KeyRecord, 'spec' | 'usage' | 'description'>): Promise<KeyRecord>;
   update(key: KeyRecord, change: Partial<Pick<KeyRecord, 'enabled' | 'deletion'>>): Promise<KeyRecord>;
   /** Gives a symmetric key new material; blobs under the old keep opening. */
@@ -75,6 +77,10 @@ export async function openKeyStore(
           const key = byId(id);
           return key === null ? [] : [[alias, key] as const];
         }),
+      ),
+    isManaged: ({ id }) =>
+      Object.entries(stored.value.aliases).some(
+        ([alias, target]) => target === id && alias.startsWith('alias/aws/'),
       ),
     create: async ({ spec, usage, description }) => {
       const symmetric = spec === 'SYMMETRIC_DEFAULT';

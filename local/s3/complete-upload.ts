@@ -13,6 +13,7 @@ import { sseHeaders } from './object-headers.ts';
 import type { PartRecord, UploadRecord } from './records.ts';
 import { authorizeOnObject, type S3Call, type S3Reply, writeConditionValues } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
+import { decryptable } from './server-side-keys.ts';
 import { childrenNamed, childText, parseXml, xmlDocument } from './xml.ts';
 
 /** 10,000 parts with ETags and checksums. */
@@ -28,6 +29,8 @@ export async function completeMultipartUpload(call: S3Call): Promise<S3Reply> {
   const { upload, version } = await bucket.uploads.exclusively(uploadId, async () => {
     const upload = bucket.uploads.find(uploadId, call.key);
     checkWriteConditions(conditions, currentEtag(bucket, call.key), call.key);
+    // Only to combine checksums S3 reads the parts (S3 API Reference, CompleteMultipartUpload, "Permissions").
+    if (upload.algorithmAsked) await decryptable(call, upload.sse);
     const parts = matchParts(document, bucket.uploads.parts(uploadId), upload);
     const size = parts.reduce((sum, part) => sum + part.segment.size, 0);
     checkSize(call, size);

@@ -23,6 +23,7 @@ import {
 } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
 import { parseTarget } from './s3-request.ts';
+import { decryptable, encryptable } from './server-side-keys.ts';
 import { storePart, uploadPartNumber } from './multipart-operations.ts';
 import { chooseVersion } from './versions.ts';
 import { xmlDocument } from './xml.ts';
@@ -38,8 +39,9 @@ export async function copyObject(call: S3Call): Promise<S3Reply> {
       message: `The specified copy source is larger than the maximum allowable size for a copy source: ${uploadLimit}`,
     });
   }
-  const facts = factsOfCopy(call, source);
-  if (facts.tags.length > 0) authorizeTags(call, source);
+  const asked = factsOfCopy(call, source);
+  if (asked.tags.length > 0) authorizeTags(call, source);
+  const facts = await encryptable(call, asked);
   const named = call.header('x-amz-checksum-algorithm');
   const algorithm =
     named === undefined ? (source.version.checksum?.algorithm ?? 'CRC64NVME') : parseAlgorithm(named);
@@ -83,6 +85,7 @@ export async function uploadPartCopy(call: S3Call): Promise<S3Reply> {
   const partNumber = uploadPartNumber(call);
   const uploadId = call.query.get('uploadId') ?? '';
   const upload = bucket.uploads.find(uploadId, call.key);
+  await decryptable(call, upload.sse);
   const source = await findSource(call);
   const rangeHeader = call.header('x-amz-copy-source-range');
   const range =
@@ -142,6 +145,7 @@ async function findSource(call: S3Call): Promise<CopySource> {
   try {
     const version = chooseVersion(record, key, versionId);
     checkCopyConditions(call.header, { etag: version.etag, lastModified: new Date(version.lastModified) });
+    await decryptable(call, version.sse, { bucketName, key });
     return { bucket, bucketName, key, version };
   } catch (error) {
     if (error instanceof S3Error && error.code === 'MethodNotAllowed') throw new S3Error('InvalidRequest');

@@ -2,11 +2,12 @@ import { receiveUpload, readDocument } from './body-reader.ts';
 import type { Bucket } from './bucket.ts';
 import { checksumElement, checksumHeader, checksumTypeFor, parseAlgorithm } from './checksums.ts';
 import { bodyEtag } from './commit-object.ts';
-import { readObjectFacts, sseHeaders } from './object-headers.ts';
+import { readObjectFacts, refuseSseHeaders, sseHeaders } from './object-headers.ts';
 import type { PartRecord, UploadRecord } from './records.ts';
 import { authorizeOnObject, type S3Call, type S3Reply, writeConditionValues } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
 import { integerParameter } from './s3-request.ts';
+import { decryptable, encryptable } from './server-side-keys.ts';
 import { newUploadId } from './write-operations.ts';
 import { xmlDocument } from './xml.ts';
 
@@ -22,8 +23,9 @@ export async function createMultipartUpload(call: S3Call): Promise<S3Reply> {
     });
   }
   const algorithm = named === undefined ? 'CRC64NVME' : parseAlgorithm(named);
-  const facts = readObjectFacts(call.request, call.query, call.header);
-  if (facts.tags.length > 0) authorizeOnObject(call, 's3:PutObjectTagging');
+  const asked = readObjectFacts(call.request, call.query, call.header);
+  if (asked.tags.length > 0) authorizeOnObject(call, 's3:PutObjectTagging');
+  const facts = await encryptable(call, asked);
   const record: UploadRecord = {
     ...facts,
     uploadId: newUploadId(),
@@ -54,9 +56,11 @@ export async function createMultipartUpload(call: S3Call): Promise<S3Reply> {
 /** UploadPart */
 export async function uploadPart(call: S3Call): Promise<S3Reply> {
   const bucket = authorizeOnObject(call, 's3:PutObject', writeConditionValues(call));
+  refuseSseHeaders(call.header);
   const partNumber = uploadPartNumber(call);
   const uploadId = call.query.get('uploadId') ?? '';
   const upload = bucket.uploads.find(uploadId, call.key);
+  await decryptable(call, upload.sse);
   const body = await receiveUpload(call, bucket.blobs, upload.algorithm);
   const segment = { blob: body.blob, size: body.size, checksum: body.checksum.value };
   try {

@@ -6,6 +6,9 @@ import { type HeaderReader, headerNames } from './s3-request.ts';
 
 const metadataLimit = 2048;
 const metadataPrefix = 'x-amz-meta-';
+const sseHeader = 'x-amz-server-side-encryption';
+const sseKeyHeader = 'x-amz-server-side-encryption-aws-kms-key-id';
+const sseBucketKeyHeader = 'x-amz-server-side-encryption-bucket-key-enabled';
 const storedHeaders = [
   'content-type',
   'cache-control',
@@ -72,32 +75,51 @@ function readMetadata(names: readonly string[], header: HeaderReader): Record<st
   return metadata;
 }
 
-/** @throws S3Error InvalidArgument for what is neither AES256 nor aws:kms, NotImplemented for customer keys */
+/** What only the making of an object may ask for. @throws S3Error InvalidArgument */
+export function refuseSseHeaders(header: HeaderReader): void {
+  for (const name of [sseHeader, sseKeyHeader, sseBucketKeyHeader]) {
+    if (header(name) === undefined) continue;
+    throw new S3Error('InvalidArgument', {
+      message: `${name} header is not supported for this operation.`,
+      fields: { ArgumentName: name, ArgumentValue: header(name) ?? '' },
+    });
+  }
+}
+
+/** @throws S3Error InvalidArgument for what is neither AES256 nor aws:kms */
 function readSse(header: HeaderReader): Sse {
-  const algorithm = header('x-amz-server-side-encryption') ?? 'AES256';
-  const kmsKeyId = header('x-amz-server-side-encryption-aws-kms-key-id') ?? null;
-  const bucketKey = header('x-amz-server-side-encryption-bucket-key-enabled') === 'true';
+  const algorithm = header(sseHeader) ?? 'AES256';
+  const kmsKeyId = header(sseKeyHeader) ?? null;
+  const bucketKey = readBucketKey(header);
   if (kmsKeyId !== null && !/^[\u0021-\u007e]{1,2048}$/u.test(kmsKeyId)) {
     throw new S3Error('InvalidArgument', {
       message: 'Invalid KMS key id',
-      fields: { ArgumentName: 'x-amz-server-side-encryption-aws-kms-key-id' },
+      fields: { ArgumentName: sseKeyHeader },
     });
   }
   if (algorithm === 'aws:kms') return { algorithm, kmsKeyId, bucketKey };
   if (algorithm !== 'AES256') {
     throw new S3Error('InvalidArgument', {
       message: 'The encryption method specified is not supported',
-      fields: { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue: algorithm },
+      fields: { ArgumentName: sseHeader, ArgumentValue: algorithm },
     });
   }
   if (kmsKeyId !== null) {
     throw new S3Error('InvalidArgument', {
       message:
         'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
-      fields: { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue: algorithm },
+      fields: { ArgumentName: sseHeader, ArgumentValue: algorithm },
     });
   }
   return { algorithm, kmsKeyId: null, bucketKey: false };
+}
+
+function readBucketKey(header: HeaderReader): boolean {
+  const value = header(sseBucketKeyHeader)?.toLowerCase() ?? 'false';
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new S3Error('InvalidArgument', {
+    fields: { ArgumentName: sseBucketKeyHeader, ArgumentValue: value },
+  });
 }
 
 function refuseUnsupported(
@@ -148,9 +170,9 @@ export function checkTags(tags: readonly Tag[]): Tag[] {
 
 export function sseHeaders(sse: Sse): Record<string, string> {
   return {
-    'x-amz-server-side-encryption': sse.algorithm,
-    ...(sse.kmsKeyId === null ? {} : { 'x-amz-server-side-encryption-aws-kms-key-id': sse.kmsKeyId }),
-    ...(sse.bucketKey ? { 'x-amz-server-side-encryption-bucket-key-enabled': 'true' } : {}),
+    [sseHeader]: sse.algorithm,
+    ...(sse.kmsKeyId === null ? {} : { [sseKeyHeader]: sse.kmsKeyId }),
+    ...(sse.bucketKey ? { [sseBucketKeyHeader]: 'true' } : {}),
   };
 }
 

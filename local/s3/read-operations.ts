@@ -2,17 +2,19 @@ import { readDocument } from './body-reader.ts';
 import { segmentsWithin } from './blob-store.ts';
 import type { Bucket } from './bucket.ts';
 import { checkReadConditions } from './conditions.ts';
-import { checksumHeaders, describeVersion } from './object-headers.ts';
+import { checksumHeaders, describeVersion, refuseSseHeaders } from './object-headers.ts';
 import { type ByteRange, parseRange } from './range.ts';
 import type { ObjectVersion } from './records.ts';
 import { authorizeOnObject, hideAbsence, type S3Call, type S3Reply } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
 import { integerParameter } from './s3-request.ts';
+import { decryptable } from './server-side-keys.ts';
 import { chooseVersion } from './versions.ts';
 
 /** GetObject */
 export async function getObject(call: S3Call): Promise<S3Reply> {
   const { bucket, version } = await findForReading(call);
+  await decryptable(call, version.sse);
   const reply = plan(call, bucket, version);
   if (reply.range === null) return reply;
   // Only what is read is held and looked at: an object may have thousands of segments.
@@ -37,11 +39,14 @@ export async function getObject(call: S3Call): Promise<S3Reply> {
 /** HeadObject: the same answer without its body. */
 export async function headObject(call: S3Call): Promise<S3Reply> {
   const { bucket, version } = await findForReading(call);
+  // The rest of the answer is no secret of the key (S3 API Reference, HeadObject, x-amz-checksum-mode).
+  if (asksChecksum(call)) await decryptable(call, version.sse);
   return plan(call, bucket, version);
 }
 
 /** The version a read means, once the caller may read it. */
 async function findForReading(call: S3Call): Promise<{ bucket: Bucket; version: ObjectVersion }> {
+  refuseSseHeaders(call.header);
   const versionId = call.query.get('versionId');
   const bucket = authorizeOnObject(
     call,
@@ -79,9 +84,8 @@ function plan(call: S3Call, bucket: Bucket, version: ObjectVersion): ReadPlan {
   const part = partRange(call, version);
   const asked = part === null ? parseRange(call.header('range'), version.size) : part.range;
   const range = asked ?? { first: 0, last: version.size - 1 };
-  const checksumAsked = call.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
   const checksums =
-    checksumAsked && (asked === null || call.request.method === 'HEAD') ? checksumHeaders(version) : {};
+    asksChecksum(call) && (asked === null || call.request.method === 'HEAD') ? checksumHeaders(version) : {};
   return {
     status: asked === null ? 200 : 206,
     headers: {
@@ -93,6 +97,10 @@ function plan(call: S3Call, bucket: Bucket, version: ObjectVersion): ReadPlan {
     },
     range,
   };
+}
+
+function asksChecksum(call: S3Call): boolean {
+  return call.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
 }
 
 /** `?partNumber=`: the bytes of one part of a multipart object. */

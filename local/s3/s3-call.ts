@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller, ConditionValues, PayloadBinding } from '../access/contract.ts';
+import type { KeysForService } from '../kms/keys-for-services.ts';
 import type { Bucket } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { S3Error } from './s3-error.ts';
@@ -17,6 +18,8 @@ export interface S3Call {
   readonly caller: Caller;
   readonly payload: PayloadBinding;
   readonly store: BucketStore;
+  /** for SSE-KMS; null: there is no KMS */
+  readonly keys: KeysForService | null;
   readonly now: Date;
   readonly region: string;
   allows(action: string, resource: string, conditions: ConditionValues): boolean;

@@ -49,6 +49,10 @@ export const s3Errors = {
   InvalidTag: [400, 'The TagKey or TagValue you have provided is invalid'],
   InvalidToken: [400, 'The provided token is malformed or otherwise invalid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
+  'KMS.DisabledException': [400, 'The KMS key is disabled.'],
+  'KMS.InvalidKeyUsageException': [400, 'The KMS key is for another use.'],
+  'KMS.KMSInvalidStateException': [400, 'The KMS key is in a state that does not allow this.'],
+  'KMS.NotFoundException': [400, 'The KMS key does not exist.'],
   KeyTooLongError: [400, 'Your key is too long'],
   MalformedTrailerError: [
     400,

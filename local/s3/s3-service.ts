@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Access } from '../access/contract.ts';
+import type { KeysForService } from '../kms/keys-for-services.ts';
 import type { ServiceHandler } from '../server/service.ts';
 import { type BucketStore, openBucketStore } from './bucket-store.ts';
 import { corsOf, preflight } from './cors-answer.ts';
@@ -20,6 +21,8 @@ export interface S3ServiceOptions {
   readonly folder: string;
   readonly clock: () => Date;
   readonly region: string;
+  /** for SSE-KMS, which is refused as not implemented without */
+  readonly keys?: KeysForService;
   /** CORS rules that buckets get which are made without any */
   readonly corsFor?: (bucket: string) => readonly CorsRule[] | null;
   /** one line for each thing an engineer should know */
@@ -118,6 +121,7 @@ async function perform(
     caller: verified.caller,
     payload: verified.payload,
     store,
+    keys: options.keys ?? null,
     now: clock(),
     region,
     allows: (action, resource, conditions) => access.allows(verified.caller, action, resource, conditions),

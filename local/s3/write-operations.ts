@@ -6,6 +6,7 @@ import { checkWriteConditions, parseWriteConditions } from './conditions.ts';
 import { checksumHeaders, readObjectFacts, sseHeaders } from './object-headers.ts';
 import { authorizeOnObject, objectArn, type S3Call, type S3Reply, writeConditionValues } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
+import { encryptable } from './server-side-keys.ts';
 import { deleteMarker, newVersionId, requireVersionId, withoutVersion, withVersion } from './versions.ts';
 import { childrenNamed, childText, parseXml, xmlDocument, type XmlElements } from './xml.ts';
 
@@ -15,10 +16,11 @@ const deleteDocumentLimit = 8 * 1024 * 1024;
 /** PutObject */
 export async function putObject(call: S3Call): Promise<S3Reply> {
   const bucket = authorizeOnObject(call, 's3:PutObject', writeConditionValues(call));
-  const facts = readObjectFacts(call.request, call.query, call.header);
-  if (facts.tags.length > 0) authorizeOnObject(call, 's3:PutObjectTagging');
+  const asked = readObjectFacts(call.request, call.query, call.header);
+  if (asked.tags.length > 0) authorizeOnObject(call, 's3:PutObjectTagging');
   const conditions = parseWriteConditions(call.header);
   checkWriteConditions(conditions, currentEtag(bucket, call.key), call.key);
+  const facts = await encryptable(call, asked);
   const body = await receiveUpload(call, bucket.blobs, 'CRC64NVME');
   const version = await commitObject(
     bucket,

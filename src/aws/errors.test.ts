@@ -16,6 +16,10 @@ function codeOf(thrown: unknown, operation: AwsOperation, online = true): string
 const table: readonly [AwsOperation['service'], string, string, number, ErrorCode][] = [
   ['s3', 'UploadPart', 'AccessDenied', 403, 'store-denied'],
   ['s3', 'HeadObject', '403', 403, 'store-denied'],
+  ['s3', 'PutObject', 'KMS.NotFoundException', 400, 'storage-key-refused'],
+  ['s3', 'PutObject', 'KMS.DisabledException', 400, 'storage-key-refused'],
+  ['s3', 'GetObject', 'KMS.KMSInvalidStateException', 400, 'storage-key-refused'],
+  ['s3', 'PutObject', 'KMS.InternalException', 500, 'service-failed'],
   ['s3', 'HeadObject', 'NotFound', 404, 'store-not-found'],
   ['s3', 'GetObject', 'NoSuchKey', 404, 'store-not-found'],
   ['s3', 'ListObjectsV2', 'NoSuchBucket', 404, 'bucket-not-found'],
@@ -74,6 +78,16 @@ describe('translateAwsError()', () => {
     const operation: AwsOperation = { service: 's3', name: 'UploadPart' };
     expect(codeOf(new TypeError(message), operation)).toBe('service-unreachable');
     expect(codeOf(new TypeError(message), operation, false)).toBe('offline');
+  });
+
+  it('tells a store that may not use its KMS key from a person who may not use the store', () => {
+    const denied = (message: string) =>
+      codeOf(Object.assign(awsError('AccessDenied', 403), { message }), { service: 's3', name: 'GetObject' });
+    expect(denied('User: u is not authorized to perform: kms:Decrypt on resource: k')).toBe(
+      'storage-key-refused',
+    );
+    expect(denied('User: u is not authorized to perform: s3:GetObject on resource: k')).toBe('store-denied');
+    expect(denied('Access Denied')).toBe('store-denied');
   });
 
   it('knows the errors of sockets', () => {

@@ -133,6 +133,7 @@ function codeOf(
   if (name === 'PreconditionFailed' || (status === 412 && operation.service === 's3')) {
     return reading.has(operation.name) ? 'object-changed' : 'name-taken';
   }
+  if (operation.service === 's3' && isStorageKey(name, thrown)) return 'storage-key-refused';
   if (name === 'InvalidSignatureException' && isClockComplaint(thrown)) return 'clock-wrong';
   if (name === 'ValidationException' && operation.name === 'Decrypt') return 'kms-wrapped-key-refused';
   const meaning = Object.hasOwn(byName, name) ? byName[name] : undefined;
@@ -144,6 +145,12 @@ function codeOf(
   if (isNetworkFailure(thrown)) return online ? 'service-unreachable' : 'offline';
   if (operation.service === 'cognito') return 'identity-refused';
   return operation.service === 'kms' ? 'kms-answer-invalid' : 'store-answer-invalid';
+}
+
+/** KMS refused S3, which passes that on under KMS's name, or as a denial that names KMS's action. */
+function isStorageKey(name: string, thrown: unknown): boolean {
+  if (name === 'AccessDenied') return thrown instanceof Error && /\bkms:[A-Z]\w+/u.test(thrown.message);
+  return /^KMS\.(NotFound|Disabled|KMSInvalidState|InvalidKeyUsage|KeyUnavailable|InvalidArn)/u.test(name);
 }
 
 /** The JSON services have one name for every wrong signature; only the message tells a wrong clock. */

@@ -6,6 +6,7 @@ import { createSessionCredentials, type SessionCredentials } from './session-cre
 import { createS3Store } from './s3-store.ts';
 
 const { signal } = new AbortController();
+const storageEncryption = { kind: 'bucket-default' } as const;
 const closing: (() => void)[] = [];
 afterEach(() => {
   for (const close of closing.splice(0)) close();
@@ -99,7 +100,14 @@ describe('createS3Store(), writing', () => {
       response.writeHead(200, { etag: '"e1"' });
       response.end();
     });
-    await store.put({ key: 'k', body: new Uint8Array(0), crc32: 'AAAAAA==', onlyIfAbsent: true, signal });
+    await store.put({
+      key: 'k',
+      body: new Uint8Array(0),
+      crc32: 'AAAAAA==',
+      onlyIfAbsent: true,
+      storageEncryption,
+      signal,
+    });
     expect(seen[0]?.headers).toMatchObject({ 'if-none-match': '*', 'x-amz-checksum-crc32': 'AAAAAA==' });
   });
 
@@ -112,7 +120,7 @@ describe('createS3Store(), writing', () => {
           : '<CompleteMultipartUploadResult><ETag>"whole"</ETag></CompleteMultipartUploadResult>',
       );
     });
-    expect(await store.createMultipart({ key: 'k', signal })).toBe('u1');
+    expect(await store.createMultipart({ key: 'k', storageEncryption, signal })).toBe('u1');
     const parts = [{ partNumber: 1, etag: '"p1"', crc32: 'VbzApg==' }];
     const completing = {
       key: 'k',
@@ -137,6 +145,55 @@ describe('createS3Store(), writing', () => {
     expect(seen[1]?.body.toString()).toContain('<ChecksumCRC32>VbzApg==</ChecksumCRC32>');
   });
 
+  it.each([
+    [{ kind: 'bucket-default' }, {}],
+    [{ kind: 'sse-s3' }, { 'x-amz-server-side-encryption': 'AES256' }],
+    [
+      { kind: 'sse-kms', keyId: 'alias/k', bucketKey: true },
+      {
+        'x-amz-server-side-encryption': 'aws:kms',
+        'x-amz-server-side-encryption-aws-kms-key-id': 'alias/k',
+        'x-amz-server-side-encryption-bucket-key-enabled': 'true',
+      },
+    ],
+    [
+      { kind: 'sse-kms', keyId: null, bucketKey: false },
+      {
+        'x-amz-server-side-encryption': 'aws:kms',
+        'x-amz-server-side-encryption-bucket-key-enabled': 'false',
+      },
+    ],
+  ] as const)('asks the store for %j with the headers of S3, whole and in parts', async (chosen, headers) => {
+    const { store, seen } = await storeAnswering((_request, response) => {
+      response.writeHead(200, { etag: '"e1"', 'content-type': 'application/xml' });
+      response.end('<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>');
+    });
+    const asked = { key: 'k', storageEncryption: chosen, signal };
+    await store.createMultipart(asked);
+    await store.put({ ...asked, body: new Uint8Array(0), crc32: 'AAAAAA==', onlyIfAbsent: true });
+    for (const request of seen) {
+      const about = Object.entries(request.headers).filter(([name]) =>
+        name.startsWith('x-amz-server-side-encryption'),
+      );
+      expect(Object.fromEntries(about)).toEqual(headers);
+    }
+    expect(seen).toHaveLength(2);
+  });
+
+  it.each([
+    ['KMS.DisabledException', 400, 'storage-key-refused'],
+    ['AccessDenied', 403, 'store-denied'],
+    ['ExpiredToken', 400, 'store-answer-invalid'],
+  ])('asks a GET why a HEAD was refused: %s', async (name, status, code) => {
+    const { store, seen } = await storeAnswering((request, response) => {
+      response.writeHead(status, { 'content-type': 'application/xml' });
+      const said = `<Error><Code>${name}</Code><Message>no</Message></Error>`;
+      response.end(request.method === 'HEAD' ? undefined : said);
+    });
+    await expect(store.head({ key: 'k', signal })).rejects.toMatchObject({ code });
+    expect(seen.map(({ method }) => method)).toContain('GET');
+  });
+
   it('refuses an answer without ETag, naming CORS as the likely reason', async () => {
     const { store } = await storeAnswering((_request, response) => response.writeHead(200).end());
     await expect(
@@ -154,7 +211,7 @@ describe('createS3Store(), writing', () => {
   it('takes a stored object for stored although its ETag is hidden: a second try would keep it twice', async () => {
     const { store } = await storeAnswering((_request, response) => response.writeHead(200).end());
     const body = new Uint8Array(1);
-    await store.put({ key: 'k', body, crc32: 'AAAAAA==', onlyIfAbsent: true, signal });
+    await store.put({ key: 'k', body, crc32: 'AAAAAA==', onlyIfAbsent: true, storageEncryption, signal });
   });
 
   it('takes an abort of an upload that is gone for done', async () => {
@@ -181,7 +238,7 @@ describe('createS3Store(), writing', () => {
   it('turns a cancel into the signal’s AbortError', async () => {
     const controller = new AbortController();
     const { store } = await storeAnswering(() => controller.abort());
-    const running = store.createMultipart({ key: 'k', signal: controller.signal });
+    const running = store.createMultipart({ key: 'k', storageEncryption, signal: controller.signal });
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     await expect(running).rejects.toBe(controller.signal.reason);
   });
@@ -385,7 +442,7 @@ describe('createS3Store(), requests without progress', () => {
       response.setHeader('retry-after', '7');
       refuse(response, 503, 'SlowDown');
     });
-    await expect(store.createMultipart({ key: 'k', signal })).rejects.toMatchObject({
+    await expect(store.createMultipart({ key: 'k', storageEncryption, signal })).rejects.toMatchObject({
       code: 'throttled',
       details: { retryAfter: 7 },
     });

@@ -19,6 +19,7 @@ import { allPages } from './s3-pages.ts';
 import { headFacts, heldPart, listedObject, must, openUpload, rangeOf } from './s3-answers.ts';
 import { readBody } from './read-body.ts';
 import { untilBodyRead } from './trace-calls.ts';
+import { storageHeaders } from './storage-headers.ts';
 import { createUploadPace } from './upload-pace.ts';
 
 const contentType = 'application/octet-stream';
@@ -97,7 +98,7 @@ export function createS3Store(
     }
   };
 
-  const head: ObjectStore['head'] = ({ key, signal }) =>
+  const headOnly: ObjectStore['head'] = ({ key, signal }) =>
     ask('HeadObject', signal, async (own) =>
       headFacts(
         await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }), {
@@ -106,11 +107,23 @@ export function createS3Store(
       ),
     );
 
+  const head: ObjectStore['head'] = async (request) => {
+    try {
+      return await headOnly(request);
+    } catch (thrown) {
+      if (!lacksReason(thrown)) throw thrown;
+      const told: unknown = await readRange({ ...request, first: 0, last: 0 }).catch(
+        (reason: unknown) => reason,
+      );
+      throw told instanceof AppError && told.code === 'storage-key-refused' ? told : thrown;
+    }
+  };
+
   return {
     bucket: `s3://${bucket}`,
     head,
 
-    put: ({ key, body, crc32, onlyIfAbsent, signal }) =>
+    put: ({ key, body, crc32, onlyIfAbsent, storageEncryption, signal }) =>
       send('PutObject', signal, sizeOf(body), async (own) => {
         await client.send(
           new PutObjectCommand({
@@ -119,13 +132,14 @@ export function createS3Store(
             Body: body,
             ContentType: contentType,
             ChecksumCRC32: crc32,
+            ...storageHeaders(storageEncryption),
             ...(onlyIfAbsent ? { IfNoneMatch: '*' } : {}),
           }),
           { abortSignal: own },
         );
       }),
 
-    createMultipart: ({ key, signal }) =>
+    createMultipart: ({ key, storageEncryption, signal }) =>
       ask('CreateMultipartUpload', signal, async (own) => {
         const answer = await client.send(
           new CreateMultipartUploadCommand({
@@ -134,6 +148,7 @@ export function createS3Store(
             ContentType: contentType,
             ChecksumAlgorithm: 'CRC32',
             ChecksumType: 'FULL_OBJECT',
+            ...storageHeaders(storageEncryption),
           }),
           { abortSignal: own },
         );
@@ -261,6 +276,13 @@ export function createS3Store(
         return { objects: (answer.Contents ?? []).map(listedObject), continuation: next };
       }),
   };
+}
+
+/** The answer to a HEAD has no body: why KMS refused S3 is told to a GET only. */
+function lacksReason(thrown: unknown): boolean {
+  if (!(thrown instanceof AppError)) return false;
+  const { status } = thrown.details;
+  return status === 400 || status === 403;
 }
 
 function sizeOf(body: Uint8Array | Blob): number {

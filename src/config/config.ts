@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../errors.ts';
+import { storageEncryptionSchema } from './storage-encryption.ts';
 
 const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//u, 'must be an http(s) URL'));
 
@@ -25,6 +26,8 @@ const schema = v.strictObject({
   kmsKeyId: v.pipe(v.string(), v.nonEmpty()),
   /** where AWS is, when not at its public addresses */
   endpoints: v.optional(v.strictObject({ s3: httpUrl, kms: httpUrl, cognitoIdentity: httpUrl })),
+  /** what the store does to sealed files on its own disks; without it nothing is asked for, and the bucket's default rules */
+  storageEncryption: v.optional(storageEncryptionSchema),
   /** for networks that are much better or worse than usual; what is left out has a good default */
   transfers: v.optional(
     v.strictObject({

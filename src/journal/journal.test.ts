@@ -30,6 +30,7 @@ function sealRecord(id: string, change: Partial<SealRecord> = {}): SealRecord {
     header: Uint8Array.of(2, 4, 0x78),
     frameLength: 1024,
     framesPerPart: 4,
+    storageEncryption: { kind: 'bucket-default' },
     uploadId: null,
     ...change,
   };
@@ -183,6 +184,7 @@ describe('the journal in a database', () => {
     header: [2, 4],
     frameLength: 0,
     framesPerPart: 1.5,
+    storageEncryption: { kind: 'sse-c' },
     uploadId: '',
     extra: 1,
   };
@@ -199,6 +201,25 @@ describe('the journal in a database', () => {
     await later.put(sealRecord('a'));
     // An unreadable owner hides it from his list, not from `get`.
     expect(await later.partCount('a')).toBe(0);
+  });
+
+  it('reads a record of a version that asked nothing of the store', async () => {
+    const { name, connection, journal } = open();
+    await journal.put(sealRecord('a'));
+    await connection.close();
+    const { storageEncryption, ...older } = sealRecord('a');
+    await spoil(name, 'records', older);
+    expect(storageEncryption).toEqual({ kind: 'bucket-default' });
+    expect(await open(name).journal.get('a')).toEqual(sealRecord('a'));
+  });
+
+  it('keeps which key of KMS the store was asked to use', async () => {
+    const { journal } = open();
+    const record = sealRecord('a', {
+      storageEncryption: { kind: 'sse-kms', keyId: 'alias/k', bucketKey: true },
+    });
+    await journal.put(record);
+    expect(await journal.get('a')).toEqual(record);
   });
 
   it('says of a damaged part that it was one', async () => {

@@ -30,6 +30,11 @@ const facts = {
   handle: v.nullable(handle),
 };
 
+const storageEncryption = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['bucket-default', 'sse-s3']) }),
+  v.strictObject({ kind: v.literal('sse-kms'), keyId: v.nullable(text), bucketKey: v.boolean() }),
+]);
+
 const recordSchema = v.variant('kind', [
   v.strictObject({
     ...facts,
@@ -41,6 +46,8 @@ const recordSchema = v.variant('kind', [
     ),
     frameLength: positive,
     framesPerPart: positive,
+    // Records of versions that asked nothing of the store lack it.
+    storageEncryption: v.optional(storageEncryption, { kind: 'bucket-default' }),
     uploadId: v.nullable(text),
   }),
   v.strictObject({

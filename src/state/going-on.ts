@@ -30,7 +30,8 @@ export function createGoingOn(
       });
     }
     unsure.add(row.record);
-    transfers.goOn(row.record, row.name, { kind: 'seal', file, handle, unsettled: null });
+    const source = { kind: 'seal', file, handle, unsettled: null, storageEncryption: null } as const;
+    transfers.goOn(row.record, row.name, source);
   }
 
   function open({ record, name, key, size, handle }: InterruptedTransfer): void {

@@ -55,6 +55,7 @@ async function setUp(
   const transfers = createTransfersStore({
     vault: line,
     chooseTarget: async () => ({ kind: 'private-file' }),
+    chooseStorage: () => 'bucket-default',
     save: () => undefined,
     later: (run) => run(),
   });

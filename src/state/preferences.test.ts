@@ -9,10 +9,16 @@ describe('createPreferencesStore()', () => {
       setItem: (key: string, value: string) => void kept.set(key, value),
     });
     const first = createPreferencesStore(storage);
-    expect(first.get()).toEqual({ askWhere: true });
+    expect(first.get()).toEqual({ askWhere: true, storageEncryption: null });
     first.setAskWhere(false);
-    expect(createPreferencesStore(storage).get()).toEqual({ askWhere: false });
-    expect(kept).toEqual(new Map([['sealdrop.ask-where', 'off']]));
+    first.setStorageEncryption('sse-kms');
+    expect(createPreferencesStore(storage).get()).toEqual({ askWhere: false, storageEncryption: 'sse-kms' });
+    expect(kept).toEqual(
+      new Map([
+        ['sealdrop.ask-where', 'off'],
+        ['sealdrop.storage-encryption', 'sse-kms'],
+      ]),
+    );
   });
 
   it('works where storage is closed to the page', () => {
@@ -20,6 +26,6 @@ describe('createPreferencesStore()', () => {
       throw new DOMException('denied', 'SecurityError');
     });
     store.setAskWhere(false);
-    expect(store.get()).toEqual({ askWhere: false });
+    expect(store.get()).toEqual({ askWhere: false, storageEncryption: null });
   });
 });

@@ -1,4 +1,11 @@
-import type { OpenTarget, RecordId, TransferId, TransferPhase, UnsettledWrite } from '../vault/contract.ts';
+import type {
+  OpenTarget,
+  RecordId,
+  StorageKind,
+  TransferId,
+  TransferPhase,
+  UnsettledWrite,
+} from '../vault/contract.ts';
 import { createListeners } from './store.ts';
 import { summarize, type Transfer, type TransfersState } from './transfer.ts';
 
@@ -9,6 +16,8 @@ export interface SealSource {
   readonly handle: FileSystemFileHandle | null;
   /** what the vault was sending last: it may have arrived although the vault did not hear of it, or died */
   readonly unsettled: UnsettledWrite | null;
+  /** what was chosen when it was begun; null: as its record says, or the deployment */
+  readonly storageEncryption: StorageKind | null;
 }
 
 export interface OpenSource {

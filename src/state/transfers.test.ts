@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode } from '../errors.ts';
-import type { OpenTarget, StoredFile, TransferPhase, UnsettledWrite, VaultEvent } from '../vault/contract.ts';
+import type {
+  OpenTarget,
+  StorageKind,
+  StoredFile,
+  TransferPhase,
+  UnsettledWrite,
+  VaultEvent,
+} from '../vault/contract.ts';
 import { createFakeVault, settled, type Answers } from './fake-vault.ts';
 import { createTransfersStore } from './transfers.ts';
 import { createVaultLine } from './vault-line.ts';
@@ -56,10 +63,12 @@ function setUp(answers: Partial<Answers> = {}, targets: (OpenTarget | null | App
   line.connect(first);
   line.ready();
   const saved: string[] = [];
+  const storage: { chosen: StorageKind } = { chosen: 'bucket-default' };
   const asked: { readonly name: string; readonly size: number }[] = [];
   const planned: (() => void)[] = [];
   const store = createTransfersStore({
     vault: line,
+    chooseStorage: () => storage.chosen,
     save: (name) => saved.push(name),
     async chooseTarget(of) {
       asked.push(of);
@@ -82,7 +91,21 @@ function setUp(answers: Partial<Answers> = {}, targets: (OpenTarget | null | App
   };
   const sent = (command: string) =>
     vaults.flatMap((vault) => vault.asked.filter((call) => call.command === command));
-  return { attempts, vault: first, line, connect, saved, asked, planned, store, emit, send, only, sent };
+  return {
+    attempts,
+    vault: first,
+    line,
+    connect,
+    saved,
+    storage,
+    asked,
+    planned,
+    store,
+    emit,
+    send,
+    only,
+    sent,
+  };
 }
 
 describe('createTransfersStore()', () => {
@@ -93,6 +116,19 @@ describe('createTransfersStore()', () => {
     expect(store.get().live).toBe(1);
     emit(0, { status: 'done', key: 'k/a.txt', bytes: 1 });
     expect(store.get()).toMatchObject({ live: 0, seal: { total: 1, done: 1, failed: 0 } });
+  });
+
+  it('asks of the store what was chosen when a file was begun, also when it is tried again', () => {
+    const { store, storage, emit, only, sent } = setUp();
+    storage.chosen = 'sse-kms';
+    store.seal(chosen('a.txt'));
+    storage.chosen = 'sse-s3';
+    emit(0, failure('offline'));
+    store.retry(only().id);
+    expect(sent('seal')).toMatchObject([
+      { input: { storageEncryption: 'sse-kms' } },
+      { input: { storageEncryption: 'sse-kms' } },
+    ]);
   });
 
   it('answers the same snapshot until something changes', () => {

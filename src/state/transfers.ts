@@ -1,6 +1,7 @@
 import { AppError, type ErrorData } from '../errors.ts';
 import type {
   RecordId,
+  StorageKind,
   StoredFile,
   TransferId,
   TransferPhase,
@@ -58,6 +59,8 @@ export interface TransfersStore extends ReadableStore<TransfersState> {
 export interface TransfersParts {
   readonly vault: VaultLine;
   readonly chooseTarget: ChooseTarget;
+  /** what the store is asked for when a file is begun */
+  readonly chooseStorage: () => StorageKind;
   /** hands an opened file to the browser as a download */
   readonly save: (name: string, file: File) => void;
   /** runs the notification of many changes at once, a little later */
@@ -69,7 +72,7 @@ const notifyDelay = 40;
 
 /** What moves, has moved, or failed to. */
 export function createTransfersStore(parts: TransfersParts): TransfersStore {
-  const { vault, chooseTarget, save, later = (run) => setTimeout(run, notifyDelay) } = parts;
+  const { vault, chooseTarget, chooseStorage, save, later = (run) => setTimeout(run, notifyDelay) } = parts;
   const jobs = createTransferJobs(later);
   const choice = createTargetChoice(chooseTarget);
 
@@ -88,8 +91,9 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     const { source } = job;
     let asked: Promise<null>;
     if (source.kind === 'seal') {
-      const { file, handle, unsettled } = source;
-      asked = vault.send('seal', { id: attempt, record: id, file, handle, unsettled });
+      const { file, handle, unsettled, storageEncryption } = source;
+      const input = { id: attempt, record: id, file, handle, unsettled, storageEncryption };
+      asked = vault.send('seal', input);
     } else {
       const { key, acceptMoved, target } = source;
       if (target === null) throw new TypeError('an opening was begun without a target');
@@ -215,8 +219,11 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     subscribe: jobs.subscribe,
     find: (id) => jobs.get(id)?.shown,
     seal(files) {
-      for (const { file, handle } of files)
-        begin(crypto.randomUUID(), file.name, { kind: 'seal', file, handle, unsettled: null });
+      const storageEncryption = chooseStorage();
+      for (const { file, handle } of files) {
+        const source = { kind: 'seal', file, handle, unsettled: null, storageEncryption } as const;
+        begin(crypto.randomUUID(), file.name, source);
+      }
     },
     open({ key, name, storedSize }) {
       const source: OpenSource = { kind: 'open', key, size: storedSize, acceptMoved: false, target: null };

@@ -15,6 +15,7 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'kms-key-unusable',
   'kms-denied',
   'store-denied',
+  'storage-key-refused',
   'file-unreadable',
   // an unplugged drive reads like this too; a file that did change starts over by itself
   'file-changed',

@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes/bytes.ts';
+import type { StorageEncryption } from './store-port.ts';
 
 /** Chosen by the page; stays the same through every attempt at one transfer, reloads included. */
 export type RecordId = string;
@@ -30,6 +31,8 @@ export interface SealRecord extends RecordFacts {
   readonly frameLength: number;
   /** frames of every part but the last */
   readonly framesPerPart: number;
+  /** what the upload was created with, and what another one for this file gets if it must start over */
+  readonly storageEncryption: StorageEncryption;
   /** null while the upload is being begun: S3 may have it, or not */
   readonly uploadId: string | null;
 }

@@ -12,6 +12,15 @@ export interface StoredPart {
   readonly crc32: string;
 }
 
+/**
+ * What is asked of the store's own encryption, which it adds below ours. `bucket-default`: nothing is asked for. `keyId`: key id, key ARN or
+ * alias; null: the account's `aws/s3`.
+ */
+export type StorageEncryption =
+  | { readonly kind: 'bucket-default' }
+  | { readonly kind: 'sse-s3' }
+  | { readonly kind: 'sse-kms'; readonly keyId: string | null; readonly bucketKey: boolean };
+
 /** One part that S3 holds of an upload that is not complete. */
 export interface HeldPart {
   readonly partNumber: number;
@@ -66,12 +75,17 @@ export interface ObjectStore {
     request: StoreBody & {
       readonly key: string;
       readonly onlyIfAbsent: boolean;
+      readonly storageEncryption: StorageEncryption;
       readonly signal: AbortSignal;
     },
   ): Promise<void>;
 
-  /** Starts a multipart upload whose whole-object checksum is CRC-32 (type FULL_OBJECT). */
-  createMultipart(request: { readonly key: string; readonly signal: AbortSignal }): Promise<string>;
+  /** Starts a multipart upload whose whole-object checksum is CRC-32 (type FULL_OBJECT). All its parts are stored under this encryption. */
+  createMultipart(request: {
+    readonly key: string;
+    readonly storageEncryption: StorageEncryption;
+    readonly signal: AbortSignal;
+  }): Promise<string>;
 
   putPart(
     request: StoreBody & {

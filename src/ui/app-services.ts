@@ -1,4 +1,5 @@
 import type { CallsStore } from '../state/calls.ts';
+import type { storageChoices } from '../config/storage-encryption.ts';
 import type { FilesStore } from '../state/files.ts';
 import type { Inspections } from '../state/inspection.ts';
 import type { InterruptedStore } from '../state/interrupted.ts';
@@ -15,6 +16,8 @@ export interface AppServices {
   readonly inspections: Inspections;
   readonly calls: CallsStore;
   readonly preferences: PreferencesStore;
+  /** what may be asked of the store's own encryption */
+  readonly storageChoices: ReturnType<typeof storageChoices>;
   /** hands an opened file to the browser as a download */
   readonly save: (name: string, file: File) => void;
 }

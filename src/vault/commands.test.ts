@@ -27,7 +27,14 @@ const config = {
   kmsKeyId: 'alias/files',
 };
 
-const sealing = (id: string, file: File) => ({ id, record: id, file, handle: null, unsettled: null });
+const sealing = (id: string, file: File) => ({
+  id,
+  record: id,
+  file,
+  handle: null,
+  unsettled: null,
+  storageEncryption: null,
+});
 const opening = (id: string, key: string) => ({
   id,
   record: id,

@@ -32,7 +32,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   let starting: Promise<Session> | null = null;
   let tokens: TokenSource | null = null;
   let expired = false;
-  let settings = transferSettings(tuning, undefined);
+  let settings = transferSettings(tuning, {});
 
   const notice = (error: AppError): void => {
     if (error.code !== 'session-expired' || expired) return;
@@ -85,7 +85,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       if (starting) throw new AppError('internal', 'the vault was started before');
       tokens = createTokenSource({ idToken, onNeeded: () => emit({ type: 'token-needed' }) });
       const chosen = parseConfig(config);
-      settings = transferSettings(tuning, chosen.transfers);
+      settings = transferSettings(tuning, chosen);
       const attempt = environment.startSession(chosen, {
         now: () => Date.now(),
         tokens,

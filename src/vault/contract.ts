@@ -1,8 +1,11 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import type { AppConfig } from '../config/config.ts';
+import type { StorageKind } from '../config/storage-encryption.ts';
 import type { ErrorData } from '../errors.ts';
 import type { InspectCommands, VerificationEvent } from './inspect-contract.ts';
 import type { CallsEvent } from './trace-contract.ts';
+
+export type { StorageKind } from '../config/storage-encryption.ts';
 
 /** One attempt at a transfer. Chosen by the page, unique in its lifetime. */
 export type TransferId = string;
@@ -88,7 +91,8 @@ export interface VaultCommands extends InspectCommands {
   /**
    * Queues a file to be sealed and stored. Progress and result come as `transfer` events. A `record` that an earlier attempt
    * left goes on where it stopped, if `file` is the same one; `wrong-file` otherwise. `handle`: the file's own, to be kept for a later page.
-   * `unsettled`: what the last `unsettled` event of this record told, so that the file is not stored twice.
+   * `unsettled`: what the last `unsettled` event of this record told, so that the file is not stored twice. `storageEncryption`: what the person
+   * chose; null: what the deployment chose. A record that goes on keeps what it began with.
    */
   seal: {
     input: {
@@ -97,6 +101,7 @@ export interface VaultCommands extends InspectCommands {
       file: File;
       handle: FileSystemFileHandle | null;
       unsettled: UnsettledWrite | null;
+      storageEncryption: StorageKind | null;
     };
     output: null;
   };

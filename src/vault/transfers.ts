@@ -68,7 +68,7 @@ export function createTransfers(
   };
 
   return {
-    seal({ id, record, file, handle, unsettled }) {
+    seal({ id, record, file, handle, unsettled, storageEncryption: kind }) {
       const isSmall = file.size <= settings().tuning.partLength;
       const onUnsettled = (write: UnsettledWrite): void => emit({ type: 'unsettled', id, write });
       queue.add({
@@ -90,7 +90,9 @@ export function createTransfers(
             name: file.name,
           });
           const { signal, onStep } = control;
-          const request = { file, handle, record, identityId, keyId, unsettled, onUnsettled, signal, onStep };
+          const storageEncryption = settings().storageEncryption(kind);
+          const asked = { file, handle, record, identityId, keyId, storageEncryption, unsettled };
+          const request = { ...asked, onUnsettled, signal, onStep };
           return sealFile({ ...ports, claims, reservations, parts }, request);
         },
       });

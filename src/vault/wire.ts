@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes/bytes.ts';
+import { storageKinds } from '../config/storage-encryption.ts';
 import { errorCodes } from '../errors.ts';
 import type { FromVault, ToVault } from './contract.ts';
 import { inspectEnvelopes, verificationEvent } from './inspect-wire.ts';
@@ -52,6 +53,7 @@ const toVault = v.variant('command', [
       file: v.instance(File),
       handle: v.nullable(fileHandle),
       unsettled: v.nullable(unsettledWrite),
+      storageEncryption: v.nullable(v.picklist(storageKinds)),
     }),
   }),
   v.strictObject({

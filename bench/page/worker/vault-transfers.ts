@@ -59,7 +59,10 @@ export async function startVaultTransfers(input: {
   };
   return {
     identityId,
-    seal: (file) => run((id) => commands.seal({ id, record: id, file, handle: null, unsettled: null })),
+    seal: (file) =>
+      run((id) =>
+        commands.seal({ id, record: id, file, handle: null, unsettled: null, storageEncryption: null }),
+      ),
     async open(key) {
       const target = { kind: 'private-file' } as const;
       const opened = await run((id) => commands.open({ id, record: id, key, acceptMoved: false, target }));

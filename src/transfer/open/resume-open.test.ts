@@ -146,7 +146,11 @@ describe('openFile(), again', () => {
     changed[changed.length - 1] = (changed[changed.length - 1] ?? 0) ^ 1;
     store.intercept = () => {};
     // The same object as far as its ETag tells.
-    store.objects.set(key, { bytes: changed, etag: record.etag });
+    store.objects.set(key, {
+      bytes: changed,
+      etag: record.etag,
+      storageEncryption: { kind: 'bucket-default' },
+    });
     await expect(open()).rejects.toMatchObject({ code: 'frame-tampered' });
   });
 

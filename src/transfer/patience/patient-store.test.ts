@@ -70,7 +70,15 @@ const denied = (): Promise<never> => Promise.reject(new AppError('store-denied',
 const present = (): Promise<ObjectFacts> => Promise.resolve(facts);
 
 const body = new Uint8Array([1, 2, 3]);
-const putting = { key: 'k', body, crc32: 'VbzApg==', onlyIfAbsent: true, signal };
+const storageEncryption = { kind: 'bucket-default' } as const;
+const putting = {
+  key: 'k',
+  body,
+  crc32: 'VbzApg==',
+  onlyIfAbsent: true,
+  storageEncryption,
+  signal,
+};
 const completing = {
   key: 'k',
   uploadId: 'u',
@@ -158,7 +166,7 @@ describe('patientStore()', () => {
     );
     const asked = [
       () => store.put(putting),
-      () => store.createMultipart({ key: 'k', signal }),
+      () => store.createMultipart({ key: 'k', storageEncryption, signal }),
       () => store.completeMultipart(completing),
       () => store.putPart({ ...putting, uploadId: 'u', partNumber: 1 }),
       () => store.read({ key: 'k', first: 0, last: 1, signal }),

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { isResumable } from '../is-resumable.ts';
 import type { Progress } from '../progress.ts';
+import type { StorageEncryption } from '../store-port.ts';
 import { abortUpload } from './abort-upload.ts';
 import type { UnsettledWrite } from './is-stored.ts';
 import type { Notes } from './notes.ts';
@@ -14,6 +15,8 @@ export interface SealAttempt {
   /** as it is now; the request's may be older */
   readonly file: File;
   readonly notes: Notes;
+  /** the same for every attempt at the file */
+  readonly storageEncryption: StorageEncryption;
   readonly onUnsettled: (write: UnsettledWrite) => void;
   /** One count for all attempts, so that what is shown never goes back. */
   readonly progressFor: (key: string, already: number) => Progress;

@@ -16,7 +16,7 @@ const settleTime = 10_000;
  * @throws StartOver; AppError `name-taken`, `upload-lost`, whatever KMS, crew and store throw; the signal's reason
  */
 export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<void> {
-  const { ports, request, file, notes } = attempt;
+  const { ports, request, file, notes, storageEncryption } = attempt;
   const { store, kms, tuning } = ports;
   const { identityId, keyId, signal } = request;
   const context = sealingContext(identityId, objectLocation(store.bucket, key));
@@ -42,6 +42,7 @@ export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<v
     header,
     frameLength,
     framesPerPart: first.frameCount,
+    storageEncryption,
     uploadId: null,
   };
   await notes.begin(record);
@@ -70,7 +71,7 @@ export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<v
 /** Not cancelled with the rest at once: an upload whose id never arrived is hard to find. What a lost answer leaves is removed. */
 async function begin(
   { ports: { store, now }, request: { signal }, notes }: SealAttempt,
-  { key, createdAt }: SealRecord,
+  { key, createdAt, storageEncryption }: SealRecord,
 ): Promise<{ readonly uploadId: string; readonly took: number }> {
   const late = new AbortController();
   const onAbort = (): void => void setTimeout(() => late.abort(), settleTime);
@@ -78,7 +79,7 @@ async function begin(
   const askedAt = now();
   try {
     signal.throwIfAborted();
-    const uploadId = await store.createMultipart({ key, signal: late.signal });
+    const uploadId = await store.createMultipart({ key, storageEncryption, signal: late.signal });
     return { uploadId, took: now() - askedAt };
   } catch (thrown) {
     try {

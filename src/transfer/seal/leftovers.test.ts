@@ -7,6 +7,7 @@ import { leftovers } from './leftovers.ts';
 
 const { signal } = new AbortController();
 const record = 'r';
+const storageEncryption = { kind: 'bucket-default' } as const;
 
 async function interruptedWorld() {
   const world = createSmallWorld();
@@ -24,9 +25,9 @@ describe('leftovers()', () => {
   it('names uploads that nobody here knows of', async () => {
     const { ports, store, kept } = await interruptedWorld();
     const key = `${owner}/b.bin`;
-    const unknown = await store.createMultipart({ key, signal });
-    const twin = await store.createMultipart({ key: kept.key, signal });
-    await store.createMultipart({ key: 'somebody-else/c.bin', signal });
+    const unknown = await store.createMultipart({ key, storageEncryption, signal });
+    const twin = await store.createMultipart({ key: kept.key, storageEncryption, signal });
+    await store.createMultipart({ key: 'somebody-else/c.bin', storageEncryption, signal });
     const found = await leftovers(ports, { identityId: owner, signal });
     expect(found.map(({ uploadId }) => uploadId).toSorted()).toEqual([unknown, twin].toSorted());
     await ports.claims.claim(keyClaim(key));
@@ -57,7 +58,7 @@ describe('discardSeal()', () => {
   it('finds an upload whose id never arrived', async () => {
     const { ports, store, kept } = await interruptedWorld();
     store.uploads.clear();
-    await store.createMultipart({ key: kept.key, signal });
+    await store.createMultipart({ key: kept.key, storageEncryption, signal });
     await discardSeal(ports, { ...kept, uploadId: null }, signal);
     expect(store.uploads.size).toBe(0);
   });

@@ -121,6 +121,22 @@ describe('an interrupted upload', () => {
     expect(uploadId).not.toBeNull();
   });
 
+  it('keeps what it asked of the store, and asks the same again when it starts over', async () => {
+    const world = createSmallWorld();
+    const storageEncryption = { kind: 'sse-kms', keyId: 'alias/k', bucketKey: true } as const;
+    let parts = 0;
+    world.store.intercept = (operation) => {
+      if (operation === 'putPart' && (parts += 1) === 3) throw new AppError('offline', 'no');
+    };
+    const sealing = world.seal(fileOf(length), { record, storageEncryption });
+    await expect(sealing).rejects.toMatchObject({ code: 'offline' });
+    world.store.intercept = () => {};
+    expect((await theRecord(world)).storageEncryption).toEqual(storageEncryption);
+    const saved = new File([patternBytes(length)], 'a.bin', { lastModified: 2 });
+    const { key } = await world.seal(saved, { record, storageEncryption: { kind: 'sse-s3' } });
+    expect(world.store.objects.get(key)?.storageEncryption).toEqual(storageEncryption);
+  });
+
   it('reads a file that changes in mid-transfer again by its handle', async () => {
     const world = createSmallWorld();
     const stale = fileOf(length);
@@ -300,6 +316,7 @@ describe('an upload whose begin was lost', () => {
     const { store } = world;
     const other = await store.createMultipart({
       key: `${key}.sig`,
+      storageEncryption: { kind: 'bucket-default' },
       signal: new AbortController().signal,
     });
     let mine: string | null = null;

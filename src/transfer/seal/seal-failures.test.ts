@@ -248,6 +248,7 @@ describe('sealFile(), failures', () => {
             identityId: owner,
             keyId: 'alias/files',
             unsettled: null,
+            storageEncryption: { kind: 'bucket-default' },
             onUnsettled: () => {},
             signal: new AbortController().signal,
             onStep: () => {},

@@ -87,6 +87,7 @@ async function sealAttempts(
 ): Promise<SealedFile> {
   const { signal } = request;
   const progressFor = countOnce(ports, request);
+  const storageEncryption = interrupted?.storageEncryption ?? request.storageEncryption;
   let file = request.file;
   let journaling = true;
   let record = interrupted;
@@ -100,6 +101,7 @@ async function sealAttempts(
       request,
       file,
       notes,
+      storageEncryption,
       onUnsettled(write) {
         unsettled = write;
         request.onUnsettled(write);

@@ -4,7 +4,7 @@ import type { Claims, Journal, RecordId } from '../journal-port.ts';
 import type { Pacer } from '../pacer.ts';
 import type { Gate } from '../patience-port.ts';
 import type { TransferStep } from '../step.ts';
-import type { ObjectStore } from '../store-port.ts';
+import type { ObjectStore, StorageEncryption } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 import type { Wait } from '../wait.ts';
 import type { UnsettledWrite } from './is-stored.ts';
@@ -38,6 +38,8 @@ export interface SealRequest {
   readonly identityId: string;
   /** key id, key ARN or alias */
   readonly keyId: string;
+  /** for a file that no record knows; a recorded one keeps what it began with */
+  readonly storageEncryption: StorageEncryption;
   /** what an earlier attempt told `onUnsettled` last: it is looked for before the file is stored anew */
   readonly unsettled: UnsettledWrite | null;
   /** Told before a whole file is sent. Whoever wants it stored once keeps this for the next attempt: nothing here does. */

@@ -12,7 +12,7 @@ import { whilePassing } from './while-passing.ts';
  * @throws AppError `name-taken` when somebody took the key meanwhile; whatever crew and store throw
  */
 export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sealer): Promise<void> {
-  const { file, request, ports } = attempt;
+  const { file, request, ports, storageEncryption } = attempt;
   const { store, crew, gate, tuning, parts: pacer } = ports;
   const { signal } = request;
   const unchanged = watchFile(file);
@@ -39,7 +39,14 @@ export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sea
         sealing ??= seal();
         const { body, crc } = await sealing;
         unchanged.assertUnchanged();
-        await store.put({ key, body, crc32: crc32Header(crc), onlyIfAbsent: true, signal: either });
+        await store.put({
+          key,
+          body,
+          crc32: crc32Header(crc),
+          onlyIfAbsent: true,
+          storageEncryption,
+          signal: either,
+        });
       }),
     );
     progress.advance(file.size);

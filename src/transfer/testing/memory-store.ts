@@ -1,7 +1,7 @@
 import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
 import { AppError } from '../../errors.ts';
 import { crc32Header, createCrc32 } from '../seal/crc32.ts';
-import type { ObjectStore, StoreBody } from '../store-port.ts';
+import type { ObjectStore, StorageEncryption, StoreBody } from '../store-port.ts';
 import { reasonOf } from '../wait.ts';
 
 /** The operations of a store, by name. */
@@ -11,12 +11,13 @@ interface MemoryUpload {
   readonly key: string;
   /** ISO 8601, UTC, whole seconds as S3 tells it */
   readonly initiated: string;
+  readonly storageEncryption: StorageEncryption;
   readonly parts: Map<number, { readonly bytes: Bytes; readonly etag: string; readonly crc32: string }>;
 }
 
 /** A strict ObjectStore in memory, for tests. `intercept` runs before each operation and may throw, wait or change the store. */
 export interface MemoryStore extends ObjectStore {
-  readonly objects: Map<string, { bytes: Bytes; etag: string }>;
+  readonly objects: Map<string, { bytes: Bytes; etag: string; storageEncryption: StorageEncryption }>;
   readonly uploads: Map<string, MemoryUpload>;
   /** every body that was sent, accepted or not */
   readonly received: { readonly key: string; readonly partNumber: number; readonly bytes: Bytes }[];
@@ -25,7 +26,7 @@ export interface MemoryStore extends ObjectStore {
   /** every operation asked for, in order */
   readonly asked: StoreOperation[];
   intercept: (operation: StoreOperation, request: object) => Promise<void> | void;
-  place(key: string, bytes: Bytes): void;
+  place(key: string, bytes: Bytes, storageEncryption?: StorageEncryption): void;
   bytesOf(key: string): Bytes;
 }
 
@@ -40,22 +41,23 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     clock: () => Date.now(),
     asked: [],
     intercept: () => {},
-    place: (key, bytes) => void store.objects.set(key, { bytes, etag: nextEtag() }),
+    place: (key, bytes, storageEncryption = { kind: 'bucket-default' }) =>
+      void store.objects.set(key, { bytes, etag: nextEtag(), storageEncryption }),
     bytesOf: (key) => objectAt(key).bytes,
 
-    async put({ key, body, crc32, onlyIfAbsent, signal }) {
+    async put({ key, body, crc32, onlyIfAbsent, storageEncryption, signal }) {
       await receive(key, 1, body);
       await begin('put', { key, signal });
       const bytes = await received({ body, crc32 });
       assertFree(key, onlyIfAbsent);
-      store.place(key, bytes);
+      store.place(key, bytes, storageEncryption);
     },
 
-    async createMultipart({ key, signal }) {
+    async createMultipart({ key, storageEncryption, signal }) {
       await begin('createMultipart', { key, signal });
       const uploadId = `upload-${(serial += 1)}`;
       const initiated = new Date(Math.floor(store.clock() / 1000) * 1000).toISOString();
-      store.uploads.set(uploadId, { key, initiated, parts: new Map() });
+      store.uploads.set(uploadId, { key, initiated, storageEncryption, parts: new Map() });
       return uploadId;
     },
 
@@ -80,7 +82,7 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
       const bytes = await received({ body: concatBytes(...pieces), crc32 });
       if (bytes.length !== size) throw new Error('MpuObjectSize does not match');
       store.uploads.delete(uploadId);
-      store.place(key, bytes);
+      store.place(key, bytes, upload.storageEncryption);
     },
 
     async abortMultipart(request) {

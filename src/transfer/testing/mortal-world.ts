@@ -71,6 +71,7 @@ export function createMortalWorld(world = createSmallWorld()): MortalWorld {
           handle: null,
           identityId: owner,
           keyId: 'alias/files',
+          storageEncryption: { kind: 'bucket-default' },
           signal: new AbortController().signal,
           unsettled,
           onUnsettled: (write) => void (unsettled = write),

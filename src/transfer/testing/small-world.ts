@@ -13,6 +13,7 @@ import type { Tuning } from '../tuning.ts';
 import { createMemoryClaims } from '../../journal/claims.ts';
 import { createMemoryJournal } from '../../journal/memory-journal.ts';
 import { createFakeKms, type FakeKms } from './fake-kms.ts';
+import type { StorageEncryption } from '../store-port.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 export const owner = 'eu-central-1:00000000-0000-0000-0000-000000000001';
@@ -54,6 +55,7 @@ export interface SmallWorld {
       /** a new one unless given */
       record?: string;
       handle?: FileSystemFileHandle | null;
+      storageEncryption?: StorageEncryption;
     },
   ): Promise<{ key: string; bytes: number }>;
   open(
@@ -94,13 +96,14 @@ export function createSmallWorld(tuning: Partial<Tuning> = {}): SmallWorld {
     kms,
     sinks,
     ports,
-    seal: (file, { signal = never, onStep = () => {}, record, handle = null } = {}) =>
+    seal: (file, { signal = never, onStep = () => {}, record, handle = null, storageEncryption } = {}) =>
       sealFile(ports, {
         record: record ?? `record-${(records += 1)}`,
         file,
         handle,
         identityId: owner,
         keyId: 'alias/files',
+        storageEncryption: storageEncryption ?? { kind: 'bucket-default' },
         unsettled: (record === undefined ? null : unsettled.get(record)) ?? null,
         onUnsettled: (write) => void (record !== undefined && unsettled.set(record, write)),
         signal,

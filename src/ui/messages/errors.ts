@@ -92,6 +92,11 @@ const texts: ErrorTexts = {
     title: 'You are not allowed to do this in the store.',
     advice: 'Ask your administrator for access to your folder in the bucket.',
   },
+  'storage-key-refused': {
+    title: 'The store may not use the KMS key that its own encryption asks for.',
+    advice:
+      'The key may be switched off, waiting for deletion, or not yours to use. Choose another storage encryption for new uploads, or ask your administrator.',
+  },
   'store-not-found': {
     title: 'This file is no longer stored here.',
     advice: 'It was deleted or moved. Reload the list to see what is stored now.',

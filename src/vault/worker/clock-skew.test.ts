@@ -36,7 +36,14 @@ async function sessionOf(username: string): Promise<Session> {
 async function useEverything({ identityId, kms, kmsKeyId, store }: Session): Promise<void> {
   const key = `${identityId}/clock`;
   await store.list({ prefix: `${identityId}/`, continuation: null, limit: 10, signal });
-  await store.put({ key, body: new Uint8Array([1, 2, 3]), crc32: 'VbyAHQ==', onlyIfAbsent: false, signal });
+  await store.put({
+    key,
+    body: new Uint8Array([1, 2, 3]),
+    crc32: 'VbyAHQ==',
+    onlyIfAbsent: false,
+    storageEncryption: { kind: 'bucket-default' },
+    signal,
+  });
   expect((await store.read({ key, first: 0, last: 9, signal })).bytes).toHaveLength(3);
   expect((await store.head({ key, signal })).size).toBe(3);
   const context = new Map([['owner', identityId]]);

@@ -88,8 +88,13 @@ async function signIn(index: number): Promise<Person> {
     identityId,
     commands,
     seal: async (file, onPhase) =>
-      (await run((id) => commands.seal({ id, record: id, file, handle: null, unsettled: null }), onPhase))
-        .phase,
+      (
+        await run(
+          (id) =>
+            commands.seal({ id, record: id, file, handle: null, unsettled: null, storageEncryption: null }),
+          onPhase,
+        )
+      ).phase,
     open: async (key, acceptMoved = false) => {
       const { phase, file } = await run((id) =>
         commands.open({ id, record: id, key, acceptMoved, target: { kind: 'memory' } }),

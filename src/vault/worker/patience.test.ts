@@ -54,6 +54,7 @@ function patiently() {
 
 const body = new Uint8Array([1, 2, 3]);
 const crc32 = 'VbyAHQ==';
+const storageEncryption = { kind: 'bucket-default' } as const;
 
 const passing: readonly [string, object][] = [
   ['503 SlowDown', { kind: 'status', status: 503, code: 'SlowDown' }],
@@ -71,12 +72,12 @@ describe('a patient store on the local AWS', () => {
     const { store } = patiently();
     const key = `${session.identityId}/through faults`;
     await setFaults([{ service: 's3', operation: 'PutObject', times: 2, action }]);
-    await store.put({ key, body, crc32, onlyIfAbsent: false, signal });
+    await store.put({ key, body, crc32, onlyIfAbsent: false, storageEncryption, signal });
     await setFaults([
       { service: 's3', operation: 'UploadPart', times: 2, action },
       { service: 's3', operation: 'AbortMultipartUpload', times: 2, action },
     ]);
-    const uploadId = await store.createMultipart({ key, signal });
+    const uploadId = await store.createMultipart({ key, storageEncryption, signal });
     await store.putPart({ key, uploadId, partNumber: 1, body, crc32, signal });
     expect(await store.listParts({ key, uploadId, signal })).toMatchObject([
       { partNumber: 1, size: 3, crc32 },
@@ -91,7 +92,7 @@ describe('a patient store on the local AWS', () => {
   it('reads through an answer that is cut off, and one that is reset', async () => {
     const { store } = patiently();
     const key = `${session.identityId}/read`;
-    await store.put({ key, body, crc32, onlyIfAbsent: false, signal });
+    await store.put({ key, body, crc32, onlyIfAbsent: false, storageEncryption, signal });
     for (const kind of ['truncate', 'reset']) {
       await setFaults([{ service: 's3', operation: 'GetObject', times: 2, action: { kind, afterBytes: 1 } }]);
       expect((await store.read({ key, first: 0, last: 9, signal })).bytes).toEqual(body);
@@ -101,10 +102,10 @@ describe('a patient store on the local AWS', () => {
   it('counts an object as stored whose answer was lost', async () => {
     const { store } = patiently();
     const key = `${session.identityId}/lost answer`;
-    await store.put({ key, body, crc32, onlyIfAbsent: true, signal });
+    await store.put({ key, body, crc32, onlyIfAbsent: true, storageEncryption, signal });
     // The one who stored it never heard: the next attempt meets its own object.
     await setFaults([{ service: 's3', operation: 'PutObject', times: 1, action: { kind: 'reset' } }]);
-    await store.put({ key, body, crc32, onlyIfAbsent: true, signal });
+    await store.put({ key, body, crc32, onlyIfAbsent: true, storageEncryption, signal });
   });
 
   it('asks KMS again after throttling', async () => {
