@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import type { ChosenFile } from '../state/transfers.ts';
 import { CrossIcon, DropIcon } from './icons.tsx';
@@ -14,6 +14,8 @@ export function DropArea(props: {
   readonly foldersSkipped: boolean;
   readonly onDismiss: () => void;
   readonly onFiles: (files: readonly ChosenFile[]) => void;
+  /** what can be settled for the next files */
+  readonly children?: ReactNode;
 }): ReactElement {
   const { isOver, foldersSkipped, onDismiss, onFiles } = props;
   const { drop: text } = useMessages();
@@ -34,6 +36,7 @@ export function DropArea(props: {
       >
         <PushButton look="primary">{text.choose}</PushButton>
       </FileTrigger>
+      {props.children}
       <output className="drop-notice">
         {foldersSkipped ? (
           <span className="notice notice-plain">

@@ -4,6 +4,7 @@ import type { ChosenFile } from '../state/transfers.ts';
 import type { AppServices } from './app-services.ts';
 import { DropArea } from './drop-area.tsx';
 import { FileList } from './file-list.tsx';
+import { StorageChoice } from './storage-choice.tsx';
 import { TransfersPanel } from './transfers/transfers-panel.tsx';
 import { UnfinishedSection } from './unfinished/unfinished-section.tsx';
 import { useFileDrop } from './use-file-drop.ts';
@@ -48,7 +49,9 @@ export function FilesScreen(props: {
           foldersSkipped={foldersSkipped}
           onDismiss={() => setFoldersSkipped(false)}
           onFiles={seal}
-        />
+        >
+          <StorageChoice preferences={services.preferences} choices={services.storageChoices} />
+        </DropArea>
         <TransfersPanel transfers={transfers} save={services.save} />
         <div className="stored">
           <UnfinishedSection interrupted={services.interrupted} />

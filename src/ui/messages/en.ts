@@ -2,6 +2,7 @@ import { formatCount } from '../format/quantities.ts';
 import { callsText } from './calls.ts';
 import { describeError } from './errors.ts';
 import { inspectionText } from './inspection.ts';
+import { storageText } from './storage.ts';
 import { transfersText } from './transfers.ts';
 import { unfinishedText } from './unfinished.ts';
 
@@ -83,6 +84,8 @@ export const en = {
     foldersSkipped: 'Folders cannot be sealed yet. Drop the files inside them instead.',
     dismiss: 'Dismiss',
   },
+
+  storage: storageText,
 
   files: {
     label: 'Stored files',
