@@ -184,16 +184,17 @@ describe('a document that is not understood whole is refused', () => {
   });
 });
 
+const throughS3 = (place: string, service = 's3.us-east-1.amazonaws.com') => ({
+  'kms:ViaService': service,
+  'kms:EncryptionContext:aws:s3:arn': place,
+});
+
 describe('the policies that are deployed', () => {
   const sub = 'cognito-identity.amazonaws.com:sub';
   const bucketArn = 'arn:aws:s3:::sealdrop';
   const keyArn = 'arn:aws:kms:us-east-1:000000000000:key/k';
   const storageKeyArn = 'arn:aws:kms:us-east-1:000000000000:key/s';
   const policy = parsePolicy(authenticatedRolePolicy({ bucketArn, keyArn, storageKeyArn }));
-  const throughS3 = (place: string, service = 's3.us-east-1.amazonaws.com') => ({
-    'kms:ViaService': service,
-    'kms:EncryptionContext:aws:s3:arn': place,
-  });
   const may = (action: string, resource: string, conditions: ConditionValues = {}): boolean =>
     isAllowed([policy], { action, resource, context: requestContext(conditions, { [sub]: 'us-east-1:me' }) });
 

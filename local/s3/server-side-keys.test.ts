@@ -149,8 +149,10 @@ describe('SSE', () => {
     command.middlewareStack.add(
       (next) => (args) => {
         const { request } = args;
-        if (typeof request === 'object' && request !== null && 'headers' in request)
-          Object.assign(request.headers as object, { 'x-amz-server-side-encryption': 'AES256' });
+        const headers: unknown =
+          typeof request === 'object' && request !== null && 'headers' in request ? request.headers : null;
+        if (typeof headers !== 'object' || headers === null) throw new TypeError('no headers');
+        Object.assign(headers, { 'x-amz-server-side-encryption': 'AES256' });
         return next(args);
       },
       { step: 'build' },
@@ -185,10 +187,10 @@ describe('SSE', () => {
   });
 });
 
-describe('a signed-in person and SSE-KMS', () => {
-  const wanted = (SSEKMSKeyId: string, BucketKeyEnabled = false) =>
-    ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId, BucketKeyEnabled }) as const;
+const wanted = (SSEKMSKeyId: string, BucketKeyEnabled = false) =>
+  ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId, BucketKeyEnabled }) as const;
 
+describe('a signed-in person and SSE-KMS', () => {
   it.each([true, false])('may store and read under the storage key (bucket key: %s)', async (bucketKey) => {
     const Key = `${alice.prefix}own`;
     await put(Key, wanted(storageKey, bucketKey), alice.s3);

@@ -60,6 +60,9 @@ const table: readonly [AwsOperation['service'], string, string, number, ErrorCod
   ['cognito', 'GetId', 'SomethingNew', 400, 'identity-refused'],
 ];
 
+const denied = (message: string): string =>
+  codeOf(Object.assign(awsError('AccessDenied', 403), { message }), { service: 's3', name: 'GetObject' });
+
 describe('translateAwsError()', () => {
   it.each(table)('%s %s: %s (%i) means %s', (service, name, errorName, status, code) => {
     const error = translateAwsError(awsError(errorName, status), { service, name });
@@ -81,8 +84,6 @@ describe('translateAwsError()', () => {
   });
 
   it('tells a store that may not use its KMS key from a person who may not use the store', () => {
-    const denied = (message: string) =>
-      codeOf(Object.assign(awsError('AccessDenied', 403), { message }), { service: 's3', name: 'GetObject' });
     expect(denied('User: u is not authorized to perform: kms:Decrypt on resource: k')).toBe(
       'storage-key-refused',
     );
