@@ -9,9 +9,9 @@ interface ScreenProps {
 }
 
 /** In the order of the links. What is not needed at first sight is loaded when it is looked at: `lazy`. */
-export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'calls'];
+export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'calls', 'how'];
 
-export type ScreenName = 'files' | 'inspect' | 'calls';
+export type ScreenName = 'files' | 'inspect' | 'calls' | 'how';
 
 const InspectScreen = lazy(async () => ({
   default: (await import('./inspection/inspect-screen.tsx')).InspectScreen,
@@ -23,4 +23,7 @@ export const screens: Readonly<Record<ScreenName, { readonly Content: ComponentT
   files: { Content: FilesScreen },
   inspect: { Content: InspectScreen },
   calls: { Content: CallsScreen },
+  how: {
+    Content: lazy(() => import('./how/how-screen.tsx').then(({ HowScreen }) => ({ default: HowScreen }))),
+  },
 };

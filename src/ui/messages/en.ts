@@ -1,6 +1,7 @@
 import { formatCount } from '../format/quantities.ts';
 import { callsText } from './calls.ts';
 import { describeError } from './errors.ts';
+import { howText } from './how.ts';
 import { inspectionText } from './inspection.ts';
 import { storageText } from './storage.ts';
 import { transfersText } from './transfers.ts';
@@ -26,6 +27,7 @@ export const en = {
     files: 'Files',
     inspect: 'Inspect',
     calls: 'Calls',
+    how: 'How it works',
   },
 
   session: {
@@ -124,6 +126,7 @@ export const en = {
 
   inspection: inspectionText,
   calls: callsText,
+  how: howText,
 
   config: { title: 'Sealdrop cannot start' },
 } as const;
