@@ -99,7 +99,7 @@ test('both drawings show either way, by keyboard, and say the same in words', as
   await app.keyboard.press('ArrowRight');
   await expect(envelope.getByRole('list', { name: 'How a file is opened' })).toBeVisible();
   await expect(envelope.getByRole('listitem').first()).toContainText('The store');
-  await keys.getByRole('radio', { name: 'Opening' }).check();
+  await keys.getByText('Opening', { exact: true }).click();
   await expect(keys.getByText('Only KMS can open: the private half never leaves it')).toBeVisible();
   for (const region of [envelope, keys]) {
     await region.getByText('The same in words').click();
@@ -119,5 +119,6 @@ test('nothing moves for those who asked for that, and forced colours keep what i
   expect(running).toBe(0);
   await app.screenshot({ path: 'test-results/screenshots/how-forced.png', fullPage: true });
   await expect(app.getByText(`${sample} is sealed and stored.`)).toBeVisible();
+  await app.emulateMedia({ forcedColors: 'none' });
   await examine(app, 'how-done');
 });

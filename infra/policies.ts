@@ -37,6 +37,7 @@ export function authenticatedRolePolicy(input: {
         Action: [
           's3:PutObject',
           's3:GetObject',
+          's3:GetObjectTagging',
           's3:DeleteObject',
           's3:AbortMultipartUpload',
           's3:ListMultipartUploadParts',
@@ -65,7 +66,13 @@ export function authenticatedRolePolicy(input: {
         Resource: input.keyArn,
         Condition: { StringEquals: { 'kms:EncryptionContext:owner': identity } },
       },
-      { Sid: 'DescribeKey', Effect: 'Allow', Action: 'kms:DescribeKey', Resource: input.keyArn },
+      // Not ListAliases: it has no resource but `*`, and lists all keys of the account.
+      {
+        Sid: 'DescribeKey',
+        Effect: 'Allow',
+        Action: ['kms:DescribeKey', 'kms:GetKeyRotationStatus', 'kms:ListKeyRotations'],
+        Resource: input.keyArn,
+      },
       ...(input.storageKeyArn === undefined
         ? []
         : [storageKeyStatement(input.bucketArn, input.storageKeyArn)]),

@@ -11,6 +11,7 @@ import {
   type KmsCall,
   type KmsOperation,
 } from './key-call.ts';
+import { page } from './page.ts';
 import { keySpecs, keyUsages, type KeyRecord } from './key-record.ts';
 import { rsaAlgorithms, rsaPublicKey } from './rsa-cipher.ts';
 
@@ -39,20 +40,6 @@ export const createKey: KmsOperation = async (call, input) => {
   const key = await call.store.create({ spec, usage: usage ?? 'ENCRYPT_DECRYPT', description });
   return { KeyMetadata: metadata(call, key) };
 };
-
-const pageInput = v.object({ Limit: v.optional(integer(1, 1000), 100), Marker: v.optional(v.string()) });
-
-function page<T>(all: readonly T[], input: unknown): { items: readonly T[]; rest: object } {
-  const { Limit: limit, Marker: marker } = readInput(pageInput, input);
-  const from = marker === undefined ? 0 : Number(marker);
-  if (!Number.isSafeInteger(from) || from < 0) throw new ServiceError('InvalidMarkerException', '');
-  const next = from + limit;
-  const more = next < all.length;
-  return {
-    items: all.slice(from, next),
-    rest: { Truncated: more, ...(more ? { NextMarker: String(next) } : {}) },
-  };
-}
 
 export const listKeys: KmsOperation = async (call, input) => {
   demand(call, 'ListKeys', '*');

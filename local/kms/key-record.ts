@@ -16,6 +16,8 @@ const materialSchema = v.strictObject({
   key: bytes(32),
   /** milliseconds since the epoch */
   since: v.number(),
+  /** how the key came to it; of the first material it says nothing */
+  how: v.optional(v.picklist(['AUTOMATIC', 'ON_DEMAND']), 'ON_DEMAND'),
 });
 
 const keySchema = v.strictObject({
@@ -27,6 +29,8 @@ const keySchema = v.strictObject({
   enabled: v.boolean(),
   /** when it goes for good, milliseconds since the epoch; null: it stays */
   deletion: v.nullable(v.number()),
+  /** rotation by itself; `next` in milliseconds since the epoch; null: none */
+  rotation: v.optional(v.nullable(v.strictObject({ periodDays: v.number(), next: v.number() })), null),
   /** symmetric keys: oldest first, the last is current; empty for RSA */
   materials: v.array(materialSchema),
   /** RSA keys: PKCS #8, PEM */

@@ -17,9 +17,12 @@ export interface KeyStore {
   /** a key of AWS itself, `alias/aws/...`: used through its service only */
   isManaged(key: KeyRecord): boolean;
   create(input: Pick<KeyRecord, 'spec' | 'usage' | 'description'>): Promise<KeyRecord>;
-  update(key: KeyRecord, change: Partial<Pick<KeyRecord, 'enabled' | 'deletion'>>): Promise<KeyRecord>;
+  update(
+    key: KeyRecord,
+    change: Partial<Pick<KeyRecord, 'enabled' | 'deletion' | 'rotation'>>,
+  ): Promise<KeyRecord>;
   /** Gives a symmetric key new material; blobs under the old keep opening. */
-  rotate(key: KeyRecord): Promise<KeyRecord>;
+  rotate(key: KeyRecord, how: KeyMaterial['how']): Promise<KeyRecord>;
   addAlias(alias: string, key: KeyRecord): Promise<void>;
 }
 
@@ -47,10 +50,10 @@ export async function openKeyStore(
     });
     return next;
   };
-  const newMaterial = (): KeyMaterial => {
+  const newMaterial = (how: KeyMaterial['how'] = 'ON_DEMAND'): KeyMaterial => {
     const key = randomBytes(32);
     const id = createHash('sha256').update('key material').update(key).digest('hex');
-    return { id, key: key.toString('base64'), since: now() };
+    return { id, key: key.toString('base64'), since: now(), how };
   };
 
   return {
@@ -92,6 +95,7 @@ export async function openKeyStore(
         created: now(),
         enabled: true,
         deletion: null,
+        rotation: null,
         materials: symmetric ? [newMaterial()] : [],
         privateKey: symmetric ? null : await makeRsaKey(Number(spec.slice(4))),
       };
@@ -99,7 +103,7 @@ export async function openKeyStore(
       return key;
     },
     update: (key, change) => replace({ ...key, ...change }),
-    rotate: (key) => replace({ ...key, materials: [...key.materials, newMaterial()] }),
+    rotate: (key, how) => replace({ ...key, materials: [...key.materials, newMaterial(how)] }),
     addAlias: (alias, key) =>
       stored.save({ ...stored.value, aliases: { ...stored.value.aliases, [alias]: key.id } }),
   };

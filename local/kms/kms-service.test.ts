@@ -7,7 +7,9 @@ import {
   DecryptCommand,
   DescribeKeyCommand,
   DisableKeyCommand,
+  DisableKeyRotationCommand,
   EnableKeyCommand,
+  EnableKeyRotationCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
   GenerateDataKeyPairCommand,
@@ -52,6 +54,15 @@ function tryKey(name: string): Promise<string> {
 
 function call(target: string, body = '{}'): Promise<Response> {
   return fetch(aws.url, { method: 'POST', body, headers: { 'x-amz-target': `TrentService.${target}` } });
+}
+
+async function setClock(offsetSeconds: number): Promise<void> {
+  const answer = await fetch(`${aws.url}/_local/clock`, {
+    method: 'POST',
+    headers: { 'x-sealdrop-local': '1' },
+    body: JSON.stringify({ offsetSeconds }),
+  });
+  expect(answer.status).toBe(204);
 }
 
 const context = { owner: 'us-east-1:me', näme: '\u{1f512}', '': 'empty name', __proto__x: '1' };
@@ -171,6 +182,26 @@ describe('symmetric keys', () => {
     ]);
     const status = await kms.send(new GetKeyRotationStatusCommand({ KeyId: arn }));
     expect(status.KeyRotationEnabled).toBe(false);
+  });
+
+  it('rotate by themselves when they are due, and keep opening old blobs', async () => {
+    const { arn } = await newKey();
+    const before = await kms.send(new GenerateDataKeyCommand({ KeyId: arn, NumberOfBytes: 32 }));
+    const status = () => kms.send(new GetKeyRotationStatusCommand({ KeyId: arn }));
+    expect((await status()).NextRotationDate).toBeUndefined();
+    await kms.send(new EnableKeyRotationCommand({ KeyId: arn, RotationPeriodInDays: 90 }));
+    const planned = await status();
+    expect(planned).toMatchObject({ KeyRotationEnabled: true, RotationPeriodInDays: 90 });
+    await setClock(91 * 24 * 3600);
+    const late = kmsClient(aws);
+    late.config.systemClockOffset = 91 * 24 * 3600 * 1000;
+    const { Rotations } = await late.send(new ListKeyRotationsCommand({ KeyId: arn }));
+    expect(Rotations).toMatchObject([{ RotationType: 'AUTOMATIC', KeyMaterialState: 'CURRENT' }]);
+    const opened = await late.send(new DecryptCommand({ KeyId: arn, CiphertextBlob: before.CiphertextBlob }));
+    expect(opened.Plaintext).toEqual(before.Plaintext);
+    await late.send(new DisableKeyRotationCommand({ KeyId: arn }));
+    await setClock(0);
+    expect((await status()).KeyRotationEnabled).toBe(false);
   });
 
   it.each(['RSA_2048', 'ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521'] as const)(

@@ -20,7 +20,14 @@ import {
   switchKey,
 } from './key-operations.ts';
 import type { KeyStore } from './key-store.ts';
-import { getKeyRotationStatus, listKeyRotations, rotateKeyOnDemand } from './rotation-operations.ts';
+import {
+  disableKeyRotation,
+  enableKeyRotation,
+  getKeyRotationStatus,
+  listKeyRotations,
+  rotateDue,
+  rotateKeyOnDemand,
+} from './rotation-operations.ts';
 
 const operations: ReadonlyMap<string, KmsOperation> = new Map([
   ['CancelKeyDeletion', cancelKeyDeletion],
@@ -29,7 +36,9 @@ const operations: ReadonlyMap<string, KmsOperation> = new Map([
   ['Decrypt', decrypt],
   ['DescribeKey', describeKey],
   ['DisableKey', switchKey(false)],
+  ['DisableKeyRotation', disableKeyRotation],
   ['EnableKey', switchKey(true)],
+  ['EnableKeyRotation', enableKeyRotation],
   ['Encrypt', encrypt],
   ['GenerateDataKey', generateDataKey({ plaintext: true })],
   ['GenerateDataKeyPair', generateDataKeyPair({ plaintext: true })],
@@ -59,6 +68,7 @@ export function createKmsService(options: {
       const perform = operations.get(call.operation);
       if (perform === undefined) throw new ServiceError('UnknownOperationException', '');
       const caller = verify(options.access, call);
+      await rotateDue(options.store, options.clock.now());
       return perform(
         { store: options.store, access: options.access, caller, now: options.clock.now() },
         call.input,

@@ -3,6 +3,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
@@ -259,6 +260,14 @@ export function createS3Store(
         throw thrown;
       }
     },
+
+    tags: ({ key, signal }) =>
+      ask('GetObjectTagging', signal, async (own) => {
+        const answer = await client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key }), {
+          abortSignal: own,
+        });
+        return (answer.TagSet ?? []).map(({ Key, Value }) => [must(Key, 'Key'), Value ?? ''] as const);
+      }),
 
     list: ({ prefix, continuation, limit, signal }) =>
       ask('ListObjectsV2', signal, async (own) => {

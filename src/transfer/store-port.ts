@@ -137,6 +137,12 @@ export interface ObjectStore {
 
   head(request: { readonly key: string; readonly signal: AbortSignal }): Promise<ObjectFacts>;
 
+  /** The tags of an object, in the store's order. */
+  tags(request: {
+    readonly key: string;
+    readonly signal: AbortSignal;
+  }): Promise<readonly (readonly [name: string, value: string])[]>;
+
   list(request: {
     readonly prefix: string;
     readonly continuation: string | null;

@@ -64,6 +64,11 @@ function world() {
         store,
         kms,
         forTransfer: () => ({ store, kms }),
+        keyFacts: {
+          aliases: () => Promise.reject(new AppError('kms-denied', 'no')),
+          rotation: async () => ({ enabled: true, periodDays: 365, nextDate: null }),
+          rotations: async () => [],
+        },
         clock: Date.now,
         end: () => void (calls.ended += 1),
       };

@@ -1,5 +1,6 @@
 import { createKmsClient, createS3Client } from '../aws/clients.ts';
 import { obtainCredentials } from '../aws/cognito.ts';
+import { createKeyFacts } from '../aws/key-facts.ts';
 import { createKmsAdapter } from '../aws/kms-adapter.ts';
 import { createS3Store } from '../aws/s3-store.ts';
 import { usualStall } from '../aws/deadline.ts';
@@ -9,6 +10,7 @@ import type { TokenSource } from '../aws/token-source.ts';
 import { attributed } from '../aws/trace-calls.ts';
 import { createUploadPace } from '../aws/upload-pace.ts';
 import type { AppConfig } from '../config/config.ts';
+import type { KeyFactsPort } from '../keyring/key-facts-port.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
 import { namingMissing } from '../transfer/open/name-missing.ts';
 import { createPacer } from '../transfer/pacer.ts';
@@ -25,6 +27,8 @@ export interface Session {
   readonly kms: KmsPort;
   /** The same store and KMS, whose calls the trace shows as those of one transfer. */
   readonly forTransfer: (record: string) => Pick<Session, 'store' | 'kms'>;
+  /** for the inspection panel; a few calls for each look */
+  readonly keyFacts: KeyFactsPort;
   /** milliseconds since 1970, by the services' clock as far as it is known */
   readonly clock: () => number;
   /** Drops the credentials; whatever is asked afterwards fails with `session-expired`. */
@@ -74,6 +78,7 @@ export async function startSession(
     kmsKeyId: config.kmsKeyId,
     ...portsOver(s3, kms),
     forTransfer: (record) => portsOver(attributed(s3, record), attributed(kms, record)),
+    keyFacts: createKeyFacts(kms, stall),
     clock: () => clock.now(),
     end() {
       credentials.forget();

@@ -52,6 +52,7 @@ function storeWith(methods: Partial<ObjectStore>): ObjectStore {
     listUploads: refuse,
     read: refuse,
     head: refuse,
+    tags: refuse,
     list: refuse,
     ...methods,
   };

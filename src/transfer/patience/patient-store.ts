@@ -33,6 +33,7 @@ export function patientStore(store: ObjectStore, patience: Patience, closing?: P
     listUploads: (request) => ask(true, request, (one) => store.listUploads(one)),
     read: (request) => ask(true, request, (one) => store.read(one)),
     head: (request) => ask(true, request, (one) => store.head(one)),
+    tags: (request) => ask(true, request, (one) => store.tags(one)),
     list: (request) => ask(true, request, (one) => store.list(one)),
     abortMultipart: (request) =>
       closing

@@ -131,6 +131,12 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
       };
     },
 
+    async tags({ key, signal }) {
+      await begin('tags', { key, signal });
+      objectAt(key);
+      return [];
+    },
+
     async list({ prefix, continuation, limit, signal }) {
       await begin('list', { prefix, signal });
       const keys = [...store.objects.keys()].filter((key) => key.startsWith(prefix)).toSorted();

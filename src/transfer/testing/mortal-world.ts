@@ -101,6 +101,7 @@ function mortalStore(store: ObjectStore, effect: Effect): ObjectStore {
     listUploads: (request) => effect(() => store.listUploads(request)),
     read: (request) => effect(() => store.read(request)),
     head: (request) => effect(() => store.head(request)),
+    tags: (request) => effect(() => store.tags(request)),
     list: (request) => effect(() => store.list(request)),
   };
 }

@@ -32,9 +32,9 @@ export function createInspectCommands(
 
   return {
     inspect: (input) =>
-      withSession(({ store, kms, identityId }) =>
+      withSession(({ store, kms, keyFacts, identityId }) =>
         inspectMessage(
-          { store, kms, unwrap: kmsUnwrap(kms), now },
+          { store, kms, keyFacts, unwrap: kmsUnwrap(kms), now },
           { ...input, identityId, firstRead, signal },
         ),
       ),

@@ -5,6 +5,7 @@ import {
   GetObjectCommand,
   ListMultipartUploadsCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -223,6 +224,30 @@ describe('the vault, on the local AWS', () => {
     expect((await alice.open(elsewhere)).phase).toMatchObject({ status: 'failed', error: { code: 'moved' } });
     expect((await alice.commands.inspect(inspecting(elsewhere))).placement).toBe('moved');
     expect(equal((await alice.open(elsewhere, true)).bytes, patternOf(10))).toBe(true);
+  });
+
+  it('tells of the key and the object what the person may know, and what was denied', async () => {
+    await alice.seal(new File([patternOf(10)], 'facts.bin'));
+    const key = `${alice.identityId}/facts.bin`;
+    await admin.send(
+      new PutObjectTaggingCommand({
+        Bucket: aws.config.bucket,
+        Key: key,
+        Tagging: { TagSet: [{ Key: 'case', Value: '42' }] },
+      }),
+    );
+    expect(await alice.commands.inspect(inspecting(key))).toMatchObject({
+      storage: { facts: { tags: { status: 'known', value: [['case', '42']] } } },
+      kmsKey: {
+        status: 'known',
+        value: {
+          deletionDate: null,
+          aliases: { status: 'failed', error: { code: 'kms-denied' } },
+          rotation: { status: 'known', value: { enabled: false } },
+          rotations: { status: 'known', value: [] },
+        },
+      },
+    });
   });
 
   it('keeps each person’s objects from the other, and keys too', async () => {
