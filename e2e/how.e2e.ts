@@ -91,6 +91,22 @@ test('a transfer that moves is followed, and one that fails is shown where it st
   await stack.control('DELETE', 'faults');
 });
 
+test('an opening is followed the other way round', async ({ app, stack }) => {
+  await chooseFiles(app, [{ name: 'back.txt', mimeType: 'text/plain', buffer: Buffer.from('back') }]);
+  await expect(app.getByRole('button', { name: 'Open back.txt', exact: true })).toBeVisible();
+  await stack.control('POST', 'faults', [
+    { service: 's3', operation: 'GetObject', keyContains: 'back', action: { kind: 'stall', ms: 60_000 } },
+  ]);
+  await app.getByRole('button', { name: 'Open back.txt', exact: true }).click();
+  await goToHow(app);
+  await expect(app.getByText('Opening back.txt')).toBeVisible();
+  await expect(stepAt(app, 'The store')).toHaveAttribute('data-state', 'active');
+  await expect(stepAt(app, 'The data key')).toHaveAttribute('data-state', 'idle');
+  await stack.control('DELETE', 'faults');
+  await expect(app.getByText('back.txt was opened and verified.')).toBeVisible();
+  await expect(stepAt(app, 'Your file')).toContainText('done');
+});
+
 test('both drawings show either way, by keyboard, and say the same in words', async ({ app }) => {
   await goToHow(app);
   const envelope = app.getByRole('region', { name: 'Envelope encryption, as it happens' });

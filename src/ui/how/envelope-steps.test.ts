@@ -34,7 +34,7 @@ function transfer(id: string, phase: TransferPhase): Transfer {
 describe('stepsBegun()', () => {
   it.each<[TransferPhase, number | null, number | null]>([
     [{ status: 'queued' }, 1, 1],
-    [{ status: 'preparing' }, 2, 3],
+    [{ status: 'preparing' }, 2, 1],
     [{ status: 'checking', moved: 0, total: 1 }, 3, 4],
     [moving(1), 5, 5],
     [{ status: 'finishing' }, 5, 5],
@@ -44,8 +44,12 @@ describe('stepsBegun()', () => {
     [failed, null, null],
     [{ status: 'cancelled' }, null, null],
   ])('of %j are %s when sealing and %s when opening', (phase, seal, open) => {
-    expect(stepsBegun({ kind: 'seal', phase })).toBe(seal);
-    expect(stepsBegun({ kind: 'open', phase })).toBe(open);
+    expect(stepsBegun({ kind: 'seal', phase, key: 'k' })).toBe(seal);
+    expect(stepsBegun({ kind: 'open', phase, key: 'k' })).toBe(open);
+  });
+
+  it('says nothing of KMS while a free name is looked for', () => {
+    expect(stepsBegun({ kind: 'seal', phase: { status: 'preparing' }, key: null })).toBe(1);
   });
 });
 

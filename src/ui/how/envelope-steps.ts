@@ -18,13 +18,14 @@ const together: Readonly<Record<Way, number>> = { seal: 3, open: 4 };
  * How many steps have begun: 0 to the number of steps, and one more when all are done. A transfer that ended otherwise, or waits,
  * does not tell: null.
  */
-export function stepsBegun({ kind, phase }: Pick<Transfer, 'kind' | 'phase'>): number | null {
+export function stepsBegun({ kind, phase, key }: Pick<Transfer, 'kind' | 'phase' | 'key'>): number | null {
   const all = steps[kind].length;
   switch (phase.status) {
     case 'queued':
       return 1;
     case 'preparing':
-      return kind === 'seal' ? 2 : 3;
+      // KMS is asked once a free name was found; in an opening, after the header was read, which nobody tells.
+      return kind === 'seal' && key !== null ? 2 : 1;
     case 'checking':
       return together[kind];
     case 'moving':
