@@ -5,11 +5,9 @@ import {
   ListKeyRotationsCommand,
 } from '@aws-sdk/client-kms';
 import type { KeyFactsPort, PastRotation } from '../keyring/key-facts-port.ts';
-import { withinTime } from './deadline.ts';
+import { usualStall, withinTime } from './deadline.ts';
 import { translateAwsError } from './errors.ts';
 
-/** Milliseconds without an answer after which a request is cut, where the configuration does not say. */
-const usualStall = 30_000;
 /** A key with more than ten pages of aliases or rotations is shown with those. */
 const mostPages = 10;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
 import { createMemoryClaims } from '../journal/claims.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
+import { fakeKeyFacts } from '../transfer/testing/fake-key-facts.ts';
 import { createLocalCrew } from '../transfer/local-crew.ts';
 import { createMemorySink } from '../transfer/open/memory-sink.ts';
 import {
@@ -64,11 +65,7 @@ function world() {
         store,
         kms,
         forTransfer: () => ({ store, kms }),
-        keyFacts: {
-          aliases: () => Promise.reject(new AppError('kms-denied', 'no')),
-          rotation: async () => ({ enabled: true, periodDays: 365, nextDate: null }),
-          rotations: async () => [],
-        },
+        keyFacts: fakeKeyFacts,
         clock: Date.now,
         end: () => void (calls.ended += 1),
       };

@@ -10,7 +10,7 @@ describe('a sound message', () => {
     expect(inspection).toMatchObject({
       name: 'a.bin',
       encoding: 'none',
-      storage: { key, facts: { tags: { status: 'not-asked' } } },
+      storage: { key, facts: { tags: { status: 'known', value: [] } } },
       messageProblem: null,
       frames: { frameLength: smallFrame, count: 7, finalLength: 100, messageLength: inspection.size },
       placement: 'matches',

@@ -7,6 +7,7 @@ import type { Edit } from '../../inspect/edits.ts';
 import type { Inspection } from '../../inspect/inspection.ts';
 import type { EncryptedDataKey } from '../../message/header.ts';
 import { sealingSuite } from '../../message/suites.ts';
+import { fakeKeyFacts } from '../../transfer/testing/fake-key-facts.ts';
 import { createLocalCrew } from '../../transfer/local-crew.ts';
 import type { FakeKms } from '../../transfer/testing/fake-kms.ts';
 import type { MemoryStore } from '../../transfer/testing/memory-store.ts';
@@ -52,6 +53,7 @@ export async function inspectWorld(): Promise<InspectWorld> {
     kmsKeyId: 'alias/files',
     store,
     kms,
+    keyFacts: fakeKeyFacts,
     forTransfer: () => ({ store, kms }),
     clock: Date.now,
     end: () => {},

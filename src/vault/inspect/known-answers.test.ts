@@ -5,6 +5,7 @@ import type { Bytes } from '../../bytes/bytes.ts';
 import { importDataKey } from '../../crypto/data-key.ts';
 import type { FrameChoice } from '../../inspect/chain.ts';
 import type { InspectTarget } from '../inspect-contract.ts';
+import { fakeKeyFacts } from '../../transfer/testing/fake-key-facts.ts';
 import { createMemoryStore } from '../../transfer/testing/memory-store.ts';
 import { createFakeKms } from '../../transfer/testing/fake-kms.ts';
 import { createLocalCrew } from '../../transfer/local-crew.ts';
@@ -53,7 +54,7 @@ const local = (content: Bytes | string): InspectTarget => ({
 
 function inspect(answer: KnownAnswer, target: InspectTarget) {
   const request = { target, edits: [], identityId: 'me', firstRead: 100, signal };
-  return inspectMessage({ store, kms, unwrap: unwrapOf(answer), now }, request);
+  return inspectMessage({ store, kms, keyFacts: fakeKeyFacts, unwrap: unwrapOf(answer), now }, request);
 }
 
 function verify(answer: KnownAnswer, target: InspectTarget, what: FrameChoice = { kind: 'all' }) {

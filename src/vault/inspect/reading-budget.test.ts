@@ -5,6 +5,7 @@ import { createSealer, type Sealer } from '../../crypto/sealer.ts';
 import { utf8Encode } from '../../bytes/text.ts';
 import { frameOffsetOf } from '../../message/sizes.ts';
 import { sealingSuite } from '../../message/suites.ts';
+import { fakeKeyFacts } from '../../transfer/testing/fake-key-facts.ts';
 import { createLocalCrew } from '../../transfer/local-crew.ts';
 import type { ObjectStore } from '../../transfer/store-port.ts';
 import { createFakeKms } from '../../transfer/testing/fake-kms.ts';
@@ -108,6 +109,7 @@ function commandsOver({ kms }: VastMessage, store: ObjectStore) {
     kmsKeyId: 'k',
     store,
     kms,
+    keyFacts: fakeKeyFacts,
     forTransfer,
     clock: Date.now,
     end: () => {},

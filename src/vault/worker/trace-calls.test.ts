@@ -18,6 +18,7 @@ import { attributed } from '../../aws/trace-calls.ts';
 const { signal } = new AbortController();
 const body = new Uint8Array([1, 2, 3]);
 const crc32 = 'VbyAHQ==';
+const storageEncryption = { kind: 'bucket-default' } as const;
 
 let aws: LocalAws;
 let alice: SignedInUser;
@@ -70,7 +71,7 @@ describe('the trace of calls', () => {
   it('notes what was asked of S3, what came of it, and the bytes of a body once it was read', async () => {
     const { store } = portsOf(clientsOf());
     const key = `${alice.identityId}/traced`;
-    await store.put({ key, body, crc32, onlyIfAbsent: false, signal });
+    await store.put({ key, body, crc32, onlyIfAbsent: false, storageEncryption, signal });
     await store.read({ key, first: 0, last: 9, signal });
     await store.list({ prefix: `${alice.identityId}/`, continuation: null, limit: 10, signal });
     const common = { service: 's3', region: aws.config.region, transfer: null, outcome: 'succeeded' };
@@ -95,7 +96,7 @@ describe('the trace of calls', () => {
   it('names the error and counts the attempt that follows', async () => {
     const { store } = portsOf(clientsOf());
     const key = `${alice.identityId}/slow`;
-    const put = () => store.put({ key, body, crc32, onlyIfAbsent: false, signal });
+    const put = () => store.put({ key, body, crc32, onlyIfAbsent: false, storageEncryption, signal });
     await setFaults([
       { service: 's3', times: 1, action: { kind: 'status', status: 503, code: 'SlowDown' } },
       { service: 's3', times: 1, action: { kind: 'reset' } },
@@ -113,7 +114,7 @@ describe('the trace of calls', () => {
   it('ends a read whose body breaks off, stalls or is cancelled', async () => {
     const { store } = portsOf(clientsOf());
     const key = `${alice.identityId}/broken`;
-    await store.put({ key, body, crc32, onlyIfAbsent: false, signal });
+    await store.put({ key, body, crc32, onlyIfAbsent: false, storageEncryption, signal });
     told.clear();
     const read = (own = signal) => store.read({ key, first: 0, last: 9, signal: own });
     await setFaults([{ operation: 'GetObject', times: 1, action: { kind: 'truncate', afterBytes: 1 } }]);
@@ -150,7 +151,14 @@ describe('the trace of calls', () => {
     const { kms, store } = portsOf(clientsOf());
     const tokens = createTokenSource({ idToken: alice.idToken, onNeeded: () => {} });
     const obtained = await obtainCredentials(aws.config, tokens, createServiceClock(), calls);
-    await store.put({ key: `${alice.identityId}/k`, body, crc32, onlyIfAbsent: false, signal });
+    await store.put({
+      key: `${alice.identityId}/k`,
+      body,
+      crc32,
+      onlyIfAbsent: false,
+      storageEncryption,
+      signal,
+    });
     const context = new Map([['owner', alice.identityId]]);
     const { plaintext, wrapped } = await kms.generateDataKey({ keyId: aws.config.kmsKeyId, context });
     await kms.decrypt({
