@@ -20,7 +20,7 @@ export function Pager(props: {
   if (pages < 2) return null;
   const { from, to } = pageRange(page, size, count);
   return (
-    <div className="pager">
+    <div className="page-steps">
       <PushButton
         size="small"
         label={text.previousOf(what)}
