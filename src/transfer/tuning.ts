@@ -33,7 +33,7 @@ export const defaultTuning: Tuning = {
   lanes: 4,
   mostLanes: 6,
   sendBudget: 64 * mib,
-  readLength: 8 * mib,
+  readLength: 4 * mib,
   body: 'blob',
   firstRead: 64 * kib,
   fetchLength: 2 * mib,

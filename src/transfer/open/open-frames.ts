@@ -4,6 +4,7 @@ import { createBodyOpener, type VerifiedHeader } from '../../crypto/opener.ts';
 import { frameOverhead, type FrameLayout } from '../../message/sizes.ts';
 import type { Crew } from '../crew-port.ts';
 import { createPacer, type Pacer } from '../pacer.ts';
+import { hintGarbage } from '../hint-garbage.ts';
 import type { ObjectStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 import { fetchRange, frameRanges, plainRanges, type FrameRange } from './body-ranges.ts';
@@ -49,6 +50,7 @@ export async function* openFrames(
   for await (const pieces of inOrder({ items, ahead: lookahead * 2, signal, perform })) {
     if (pieces.length > manyPieces) yield concatBytes(...pieces);
     else yield* pieces;
+    hintGarbage(fetchLength);
   }
 }
 
