@@ -97,6 +97,20 @@ module.exports = {
       from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^(local|e2e|bench|scripts|infra)/' },
     },
+    {
+      name: 'infra-is-apart',
+      comment:
+        'what is deployed imports nothing of the app; the app and the local AWS read its policies and headers',
+      severity: 'error',
+      from: { path: '^infra/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(src|local|e2e|bench|scripts)/' },
+    },
+    {
+      name: 'cdk-only-in-the-stack',
+      severity: 'error',
+      from: { path: '^(src|local|e2e|bench|scripts|infra)/', pathNot: '^infra/stack/' },
+      to: { path: 'node_modules/(aws-cdk-lib|cdk-nag|constructs)/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-dev-dependencies-in-the-app',

@@ -98,35 +98,21 @@ function storageKeyStatement(bucketArn: string, keyArn: string): PolicyStatement
   };
 }
 
-/** Who may take the role: signed-in identities of this pool, nobody else. */
-export function authenticatedRoleTrust(input: { readonly identityPoolId: string }): PolicyDocument {
+/**
+ * What a visitor who did not sign in may do, where a deployment lets guests in: use the key for messages that name them as owner.
+ * Cognito lays a session policy over guests that names these operations of KMS and nothing of S3 (AWS managed policy
+ * AmazonCognitoUnAuthedIdentitiesSessionPolicy, version 3): more could not be given here either.
+ */
+export function guestRolePolicy(input: { readonly keyArn: string }): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
       {
+        Sid: 'OwnMessages',
         Effect: 'Allow',
-        Principal: { Federated: 'cognito-identity.amazonaws.com' },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringEquals: { 'cognito-identity.amazonaws.com:aud': input.identityPoolId },
-          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-        },
-      },
-    ],
-  };
-}
-
-/** The key's own policy: the account's IAM policies decide. */
-export function keyPolicy(input: { readonly accountId: string }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'DelegateToIam',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${input.accountId}:root` },
-        Action: 'kms:*',
-        Resource: '*',
+        Action: ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'],
+        Resource: input.keyArn,
+        Condition: { StringEquals: { 'kms:EncryptionContext:owner': identity } },
       },
     ],
   };

@@ -5,6 +5,29 @@ export interface HeaderInput {
 
 type Headers = Readonly<Record<string, string>>;
 
+export interface SiteHeaders {
+  readonly page: Headers;
+  readonly worker: Headers;
+  readonly crew: Headers;
+  readonly stream: Headers;
+}
+
+/** Which files get headers of their own; `*` is any run of characters within a name. All others get those of the page. */
+export const sitePaths = {
+  worker: '/assets/vault.worker-*.js',
+  crew: '/assets/crew.worker-*.js',
+  stream: '/stream/worker.js',
+} as const satisfies Partial<Record<keyof SiteHeaders, string>>;
+
+/** Which of the headers a path gets. */
+export function headersNameOf(path: string): keyof SiteHeaders {
+  for (const name of ['worker', 'crew', 'stream'] as const) {
+    const [before = '', after] = sitePaths[name].split('*');
+    if (after === undefined ? path === before : path.startsWith(before) && path.endsWith(after)) return name;
+  }
+  return 'page';
+}
+
 /**
  * Response headers of the site, the one source for `npm start`, the tests and a deployment.
  * The vault worker gets its own Content-Security-Policy: only there may WebAssembly be compiled (the CRC-32 that S3
@@ -12,12 +35,7 @@ type Headers = Readonly<Record<string, string>>;
  * The threads below the vault that seal and open (the crew) may compile the same WebAssembly and reach nothing; nor does the
  * service worker that hands out downloads.
  */
-export function siteHeaders(input: HeaderInput): {
-  readonly page: Headers;
-  readonly worker: Headers;
-  readonly crew: Headers;
-  readonly stream: Headers;
-} {
+export function siteHeaders(input: HeaderInput): SiteHeaders {
   const connect = ["'self'", ...new Set(input.connectTo)].join(' ');
   return {
     page: {
@@ -68,6 +86,8 @@ const workerDirectives = {
 };
 
 const sharedHeaders: Headers = {
+  // Browsers take it over TLS alone. Not for subdomains: those may be somebody else's.
+  'strict-transport-security': 'max-age=63072000',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { installDependencies, requireNode, root } from './prepare.mjs';
+import { installDependencies, installInfra, requireNode, root } from './prepare.mjs';
 
 /** The quick gate: each step is one command; the first that fails ends it. */
 const steps = [
@@ -15,6 +15,7 @@ const steps = [
 
 requireNode();
 installDependencies();
+installInfra();
 for (const [name, command] of steps) {
   const started = performance.now();
   const done = spawnSync(command, { cwd: root, shell: true, stdio: 'inherit' });

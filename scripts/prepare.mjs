@@ -29,6 +29,16 @@ export function installDependencies() {
   writeStamp('install', wanted);
 }
 
+/** What the AWS stack and its tests need, apart from the app's own: nobody who only runs the app waits for it. */
+export function installInfra() {
+  const folder = join(root, 'infra');
+  const wanted = digest([join(folder, 'package-lock.json')]);
+  if (readStamp('infra') === wanted && existsSync(join(folder, 'node_modules'))) return;
+  console.log('Installing the AWS CDK ...');
+  perform('npm', ['ci', '--prefix', 'infra', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeStamp('infra', wanted);
+}
+
 /** The production build into `dist`, unless it is that of these sources already. */
 export function buildApp() {
   const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];

@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallChromium } from './chromium.mjs';
-import { buildApp, installDependencies, requireNode, root } from './prepare.mjs';
+import { buildApp, installDependencies, installInfra, requireNode, root } from './prepare.mjs';
 
 /** Installs what is missing, builds, runs every suite, and closes with one line of totals. */
 requireNode();
 installDependencies();
+installInfra();
 buildApp();
 const chromium = await findOrInstallChromium();
 

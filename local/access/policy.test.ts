@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authenticatedRolePolicy, authenticatedRoleTrust, keyPolicy } from '../../infra/policies.ts';
+import { authenticatedRolePolicy } from '../../infra/policies.ts';
 import { requestContext } from './condition-keys.ts';
 import type { ConditionValues } from './contract.ts';
 import { isAllowed, parsePolicy, PolicyRefused } from './policy.ts';
@@ -238,15 +238,5 @@ describe('the policies that are deployed', () => {
   it('say nothing of a storage key that a deployment has not', () => {
     const sids = authenticatedRolePolicy({ bucketArn, keyArn }).Statement.map(({ Sid }) => Sid);
     expect(sids).not.toContain('StorageKeyThroughS3');
-  });
-
-  it('trust the pool alone, and leave the key to IAM', () => {
-    const trust = authenticatedRoleTrust({ identityPoolId: 'us-east-1:pool' });
-    expect(trust.Statement[0]?.Condition?.['StringEquals']).toEqual({
-      'cognito-identity.amazonaws.com:aud': 'us-east-1:pool',
-    });
-    expect(keyPolicy({ accountId: '000000000000' }).Statement[0]?.Principal).toEqual({
-      AWS: 'arn:aws:iam::000000000000:root',
-    });
   });
 });

@@ -1,3 +1,4 @@
+import { bucketCors } from '../../infra/cors.ts';
 import type { CorsRule } from './records.ts';
 
 export interface CorsRequest {
@@ -54,37 +55,16 @@ function wildcardMatches(pattern: string, text: string): boolean {
   return text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
 }
 
-/** The rules of the app's own bucket: everything a page of that origin does and reads. */
+/** The rules of the app's own bucket, those that are deployed, for pages of these origins. */
 export function corsForApp(origins: readonly string[]): CorsRule[] {
+  const { allowedMethods, allowedHeaders, exposeHeaders, maxAgeSeconds } = bucketCors;
   return [
     {
       allowedOrigins: [...origins],
-      allowedMethods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
-      allowedHeaders: ['*'],
-      exposeHeaders: [
-        'ETag',
-        'Date',
-        'Retry-After',
-        'Content-Length',
-        'Content-Range',
-        'Accept-Ranges',
-        'Last-Modified',
-        'x-amz-checksum-crc32',
-        'x-amz-checksum-crc32c',
-        'x-amz-checksum-crc64nvme',
-        'x-amz-checksum-sha1',
-        'x-amz-checksum-sha256',
-        'x-amz-checksum-type',
-        'x-amz-request-id',
-        'x-amz-id-2',
-        'x-amz-version-id',
-        'x-amz-delete-marker',
-        'x-amz-mp-parts-count',
-        'x-amz-server-side-encryption',
-        'x-amz-server-side-encryption-aws-kms-key-id',
-        'x-amz-server-side-encryption-bucket-key-enabled',
-      ],
-      maxAgeSeconds: 3600,
+      allowedMethods: [...allowedMethods],
+      allowedHeaders: [...allowedHeaders],
+      exposeHeaders: [...exposeHeaders],
+      maxAgeSeconds,
     },
   ];
 }

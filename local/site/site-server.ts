@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
-import { siteHeaders } from '../../infra/security-headers.ts';
+import { headersNameOf, siteHeaders } from '../../infra/security-headers.ts';
 
 /** Paths of the single page; everything else must be a file of the build. */
 const pagePaths = new Set(['/', '/index.html', '/callback']);
@@ -70,7 +70,7 @@ function answer(
     return;
   }
   response.writeHead(200, {
-    ...headersFor(path, headers),
+    ...headers[headersNameOf(path)],
     'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream',
     'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
@@ -79,16 +79,6 @@ function answer(
     createReadStream(file)
       .on('error', () => response.destroy())
       .pipe(response);
-}
-
-function headersFor(
-  path: string,
-  headers: ReturnType<typeof siteHeaders>,
-): ReturnType<typeof siteHeaders>['page'] {
-  if (/\/vault\.worker-[^/]*\.js$/u.test(path)) return headers.worker;
-  if (/\/crew\.worker-[^/]*\.js$/u.test(path)) return headers.crew;
-  if (path === '/stream/worker.js') return headers.stream;
-  return headers.page;
 }
 
 /** URL path -> file, fixed when the server starts: no request ever becomes a file name. */

@@ -1,0 +1,90 @@
+import type { PolicyDocument } from './policies.ts';
+
+/**
+ * The key's own policy. The account administers the key and may not use it: an IAM policy alone, however wide, opens nothing. Who may
+ * use it is named here, for messages that name them as owner. An administrator could change this policy; CloudTrail shows that
+ * (AWS KMS Developer Guide, "Default key policy").
+ */
+export function keyPolicy(input: {
+  /** `arn:aws:iam::111122223333:root` */
+  readonly accountArn: string;
+  /** principals that administer it beside the account */
+  readonly administratorArns: readonly string[];
+  /** roles of the people */
+  readonly userArns: readonly string[];
+}): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'AdministerNotUse',
+        Effect: 'Allow',
+        Principal: { AWS: [input.accountArn, ...input.administratorArns] },
+        Action: administration,
+        Resource: '*',
+      },
+      {
+        Sid: 'OwnMessages',
+        Effect: 'Allow',
+        Principal: { AWS: input.userArns },
+        Action: ['kms:GenerateDataKey*', 'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*'],
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'kms:EncryptionContext:owner': '${cognito-identity.amazonaws.com:sub}' },
+        },
+      },
+      {
+        Sid: 'Look',
+        Effect: 'Allow',
+        Principal: { AWS: input.userArns },
+        Action: ['kms:DescribeKey', 'kms:GetKeyRotationStatus', 'kms:ListKeyRotations'],
+        Resource: '*',
+      },
+    ],
+  };
+}
+
+/** Of an RSA key: asymmetric encryption has no context that could be demanded, so who may open with it opens all that was sealed with it. */
+export function rsaKeyPolicy(input: Parameters<typeof keyPolicy>[0]): PolicyDocument {
+  const [administer] = keyPolicy(input).Statement;
+  if (administer === undefined) throw new Error('a key policy without a statement');
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      administer,
+      {
+        Sid: 'SealAndOpen',
+        Effect: 'Allow',
+        Principal: { AWS: input.userArns },
+        Action: ['kms:GetPublicKey', 'kms:DescribeKey', 'kms:Decrypt'],
+        Resource: '*',
+      },
+    ],
+  };
+}
+
+const administration = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListAliases',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
