@@ -85,6 +85,8 @@ async function signOutUrl(
   const url = new URL(endpoint);
   url.searchParams.set('client_id', clientId);
   url.searchParams.set('post_logout_redirect_uri', home);
+  // What Cognito calls it (Amazon Cognito Developer Guide, "The managed login logout endpoint"); others ignore it.
+  url.searchParams.set('logout_uri', home);
   if (idToken !== undefined) url.searchParams.set('id_token_hint', idToken);
   return url.href;
 }
