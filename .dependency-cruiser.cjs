@@ -125,6 +125,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^infra/cdk\\.out/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'src/tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
