@@ -10,6 +10,7 @@ const rooms = {
   transfer: ['keyring', 'crypto', 'message', 'bytes'],
   journal: ['transfer', 'bytes'],
   inspect: ['message', 'bytes'],
+  workbench: ['bytes'],
   config: [],
   trace: ['bytes'],
   aws: ['transfer', 'keyring', 'trace', 'config', 'bytes'],
@@ -18,6 +19,7 @@ const rooms = {
     'trace',
     'journal',
     'inspect',
+    'workbench',
     'transfer',
     'keyring',
     'crypto',
@@ -28,7 +30,7 @@ const rooms = {
   stream: ['vault', 'bytes'],
   signin: ['trace', 'config'],
   state: ['vault', 'trace', 'inspect'],
-  ui: ['state', 'stream', 'trace', 'inspect', 'config'],
+  ui: ['state', 'stream', 'trace', 'inspect', 'workbench', 'config'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({

@@ -27,6 +27,8 @@ export function authenticatedRolePolicy(input: {
   readonly keyArn: string;
   /** the key that S3 may be asked to use for SSE-KMS; left out where uploads never ask for one of the account's own */
   readonly storageKeyArn?: string;
+  /** what the key bench works with besides; without them it seals and opens under `keyArn` alone */
+  readonly benchKeys?: BenchKeyArns;
 }): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -76,8 +78,71 @@ export function authenticatedRolePolicy(input: {
       ...(input.storageKeyArn === undefined
         ? []
         : [storageKeyStatement(input.bucketArn, input.storageKeyArn)]),
+      ...keyBenchStatements(input.keyArn, input.benchKeys),
     ],
   };
+}
+
+/** The keys that only the key bench uses. */
+interface BenchKeyArns {
+  /** symmetric: where wrapped keys are moved to */
+  readonly second?: string;
+  /** RSA, ENCRYPT_DECRYPT */
+  readonly rsa?: string;
+}
+
+/**
+ * The operations of the key bench. Every one that makes or opens a ciphertext names its owner in the encryption context, but for RSA: asymmetric
+ * keys take no context (AWS KMS Developer Guide, "Encryption context"), so whoever is signed in may open what was sealed under `rsa`. Rotation is
+ * an administrator's act: here it is only looked at. The private half of a key pair is never asked for in plain text (`GenerateDataKeyPair`).
+ */
+function keyBenchStatements(keyArn: string, keys: BenchKeyArns = {}): readonly PolicyStatement[] {
+  const { second, rsa } = keys;
+  const Condition = { StringEquals: { 'kms:EncryptionContext:owner': identity } };
+  const symmetric = second === undefined ? [keyArn] : [keyArn, second];
+  return [
+    {
+      Sid: 'OwnKeyPairs',
+      Effect: 'Allow',
+      Action: 'kms:GenerateDataKeyPairWithoutPlaintext',
+      Resource: keyArn,
+      Condition,
+    },
+    ...(second === undefined
+      ? []
+      : [
+          {
+            Sid: 'MoveOwnWrappedKeys',
+            Effect: 'Allow' as const,
+            Action: ['kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+            Resource: symmetric,
+            Condition,
+          },
+          {
+            Sid: 'OwnMovedKeys',
+            Effect: 'Allow' as const,
+            Action: 'kms:Decrypt',
+            Resource: second,
+            Condition,
+          },
+          {
+            Sid: 'DescribeSecondKey',
+            Effect: 'Allow' as const,
+            Action: ['kms:DescribeKey', 'kms:GetKeyRotationStatus', 'kms:ListKeyRotations'],
+            Resource: second,
+          },
+        ]),
+    ...(rsa === undefined
+      ? []
+      : [
+          {
+            Sid: 'RsaKey',
+            Effect: 'Allow' as const,
+            Action: ['kms:GetPublicKey', 'kms:Decrypt', 'kms:DescribeKey'],
+            Resource: rsa,
+          },
+        ]),
+  ];
 }
 
 /**

@@ -25,15 +25,12 @@ import type { ServiceHandler } from './server/service.ts';
 import { openDataFolder, type DataFolder } from './state/data-folder.ts';
 import { DataFolderError } from './state/data-folder-error.ts';
 import { errnoCode } from './state/errno.ts';
+import { openStartKeys, type StartKeys } from './start-keys.ts';
 import { createStsService } from './sts/sts-service.ts';
 
 const region = 'us-east-1';
 const accountId = '000000000000';
 const bucket = 'sealdrop';
-/** seals files */
-const keyAlias = 'alias/sealdrop';
-/** what S3 uses where an upload asks for SSE-KMS */
-const storageKeyAlias = 'alias/sealdrop-storage';
 
 export interface LocalAwsOptions {
   /** holds everything that outlives the process; made when missing */
@@ -61,6 +58,7 @@ interface LocalAppConfig {
     readonly kmsKeyId?: string;
     readonly bucketKey?: boolean;
   };
+  readonly keyBench: { readonly secondKeyId: string; readonly rsaKeyId: string };
   readonly endpoints: { readonly s3: string; readonly kms: string; readonly cognitoIdentity: string };
 }
 
@@ -95,11 +93,8 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
   const logger = options.log ?? ((line: string) => console.error(line));
   const clock = createLocalClock();
   const state = await openState(folder, clock);
-  const arns = {
-    keyArn: await keyBehind(state.keys, keyAlias, 'Seals the files of Sealdrop'),
-    storageKeyArn: await keyBehind(state.keys, storageKeyAlias, 'Used by S3 where uploads ask for SSE-KMS'),
-  };
-  const access = accessFor(state, clock, arns);
+  const keys = await openStartKeys(state.keys);
+  const access = accessFor(state, clock, keys);
   const s3 = await openS3({ access, folder, clock, keys: state.keys, logger }, options.appOrigin);
 
   // The issuer names the port, which is known only once the server listens: until then nobody is served.
@@ -107,7 +102,7 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
   const server = createLocalServer({ services, faults: createFaults(), clock, logger });
   const listening = await listenOnLoopback(server, options.port);
   const url = `http://localhost:${listening.port}`;
-  const config = configFor(url, state, arns);
+  const config = configFor(url, state, keys);
   try {
     const others = await servicesBeforeS3(options, { state, access, clock, config, logger });
     services.splice(0, 1, ...others, s3);
@@ -131,12 +126,12 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
   };
 }
 
-interface KeyArns {
-  readonly keyArn: string;
-  readonly storageKeyArn: string;
-}
-
-function accessFor(state: State, clock: LocalClock, arns: KeyArns): BodyAccess {
+function accessFor(
+  state: State,
+  clock: LocalClock,
+  { main: keyArn, storage: storageKeyArn, ...benchKeys }: StartKeys,
+): BodyAccess {
+  const bucketArn = `arn:aws:s3:::${bucket}`;
   return createAccess({
     credentials: state.credentials,
     clock,
@@ -144,7 +139,7 @@ function accessFor(state: State, clock: LocalClock, arns: KeyArns): BodyAccess {
     accountId,
     policies: {
       admin: [administratorPolicy],
-      authenticated: [authenticatedRolePolicy({ bucketArn: `arn:aws:s3:::${bucket}`, ...arns })],
+      authenticated: [authenticatedRolePolicy({ bucketArn, keyArn, storageKeyArn, benchKeys })],
     },
   });
 }
@@ -180,7 +175,7 @@ async function openS3(
   return s3;
 }
 
-function configFor(url: string, state: State, { keyArn, storageKeyArn }: KeyArns): LocalAppConfig {
+function configFor(url: string, state: State, keys: StartKeys): LocalAppConfig {
   const issuer = `${url}/_oidc`;
   const loginProvider = issuer.replace(/^http:\/\//u, '');
   return {
@@ -188,8 +183,9 @@ function configFor(url: string, state: State, { keyArn, storageKeyArn }: KeyArns
     signIn: { authority: issuer, clientId },
     identityPool: { id: state.identities.poolId, loginProvider },
     bucket,
-    kmsKeyId: keyArn,
-    storageEncryption: { kind: 'bucket-default', kmsKeyId: storageKeyArn, bucketKey: true },
+    kmsKeyId: keys.main,
+    storageEncryption: { kind: 'bucket-default', kmsKeyId: keys.storage, bucketKey: true },
+    keyBench: { secondKeyId: keys.second, rsaKeyId: keys.rsa },
     endpoints: { s3: url, kms: url, cognitoIdentity: url },
   };
 }
@@ -255,19 +251,6 @@ async function openState(folder: DataFolder, clock: LocalClock): Promise<State> 
     providerKeys: await openProviderKeys(folder.path('oidc-keys.json')),
     oidcRecords: await openOidcRecords(folder.path('oidc-sessions.json')),
   };
-}
-
-/** The ARN of the key behind an alias, made the first time. */
-async function keyBehind(keys: KeyStore, alias: string, description: string): Promise<string> {
-  const known = keys.aliases().get(alias);
-  if (known !== undefined) return keys.arn(known);
-  const key = await keys.create({
-    spec: 'SYMMETRIC_DEFAULT',
-    usage: 'ENCRYPT_DECRYPT',
-    description,
-  });
-  await keys.addAlias(alias, key);
-  return keys.arn(key);
 }
 
 const notReady: ServiceHandler = {

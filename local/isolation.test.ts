@@ -5,8 +5,12 @@ import {
   DecryptCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
+  GenerateDataKeyPairCommand,
+  GenerateDataKeyPairWithoutPlaintextCommand,
   KMSClient,
   ListKeysCommand,
+  ReEncryptCommand,
+  RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms';
 import {
   AbortMultipartUploadCommand,
@@ -159,6 +163,44 @@ describe('two signed-in people', () => {
     expect(await decrypt(bob.kms, { ...context, Owner: bob.identityId })).toBe('AccessDeniedException');
     expect(await decrypt(alice.kms, { ...context, location: 'elsewhere' })).toBe(
       'InvalidCiphertextException',
+    );
+  });
+
+  it('cannot move a wrapped key of the other, nor make a key pair in their name', async () => {
+    const { kmsKeyId: KeyId, keyBench } = aws.config;
+    const EncryptionContext = { owner: alice.identityId };
+    const made = await alice.kms.send(
+      new GenerateDataKeyCommand({ KeyId, NumberOfBytes: 32, EncryptionContext }),
+    );
+    const move = (kms: KMSClient, from: object, to: object): Promise<string> =>
+      outcome(
+        kms.send(
+          new ReEncryptCommand({
+            CiphertextBlob: made.CiphertextBlob,
+            SourceEncryptionContext: { ...EncryptionContext, ...from },
+            DestinationKeyId: keyBench.secondKeyId,
+            DestinationEncryptionContext: { ...EncryptionContext, ...to },
+          }),
+        ),
+      );
+    expect(await move(alice.kms, {}, {})).toBe('allowed');
+    expect(await move(alice.kms, {}, { owner: bob.identityId })).toBe('AccessDeniedException');
+    expect(await move(bob.kms, {}, {})).toBe('AccessDeniedException');
+    expect(await move(bob.kms, {}, { owner: bob.identityId })).toBe('AccessDeniedException');
+    expect(await move(bob.kms, { owner: bob.identityId }, { owner: bob.identityId })).toBe(
+      'InvalidCiphertextException',
+    );
+    const KeyPairSpec = 'RSA_2048';
+    const pair = { KeyId, KeyPairSpec, EncryptionContext } as const;
+    expect(await outcome(alice.kms.send(new GenerateDataKeyPairWithoutPlaintextCommand(pair)))).toBe(
+      'allowed',
+    );
+    expect(await outcome(bob.kms.send(new GenerateDataKeyPairWithoutPlaintextCommand(pair)))).toBe(
+      'AccessDeniedException',
+    );
+    expect(await outcome(alice.kms.send(new GenerateDataKeyPairCommand(pair)))).toBe('AccessDeniedException');
+    expect(await outcome(alice.kms.send(new RotateKeyOnDemandCommand({ KeyId })))).toBe(
+      'AccessDeniedException',
     );
   });
 

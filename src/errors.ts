@@ -51,6 +51,10 @@ export const errorCodes = [
   'other-owner',
   'no-usable-key', // none of the wrapped keys could be unwrapped
   'nonce-reuse-refused', // misuse: the same frame sealed twice
+  // the key bench
+  'pasted-text-invalid', // not the kind of text that was asked for; `expected` names it
+  'over-limit', // a text or file longer than what it is given to takes
+  'key-pair-mismatch', // sealed for another key pair than the one at hand
   // the person's device
   'file-changed',
   'file-unreadable',

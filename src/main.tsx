@@ -12,6 +12,7 @@ import { createInterruptedStore } from './state/interrupted.ts';
 import { createPreferencesStore } from './state/preferences.ts';
 import { createSessionStore } from './state/session.ts';
 import { createTransfersStore } from './state/transfers.ts';
+import { createWorkbench } from './state/workbench.ts';
 import { browserOffers } from './stream/browser-offers.ts';
 import { chooseTarget } from './stream/choose-target.ts';
 import { App, ConfigErrorScreen, type AppServices } from './ui/app.tsx';
@@ -64,6 +65,7 @@ function composeServices(config: AppConfig): AppServices {
       ownCalls: (listener) => watchTokenCalls(config.signIn.authority, listener),
     }),
     inspections: createInspections({ vault, now: () => performance.now() }),
+    workbench: createWorkbench({ vault }),
     preferences,
     storageChoices: storageChoices(config.storageEncryption),
     save: saveFile,

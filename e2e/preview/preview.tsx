@@ -4,6 +4,7 @@ import { createCallsStore } from '../../src/state/calls.ts';
 import { storageChoices } from '../../src/config/storage-encryption.ts';
 import { createFilesStore } from '../../src/state/files.ts';
 import { createInspections } from '../../src/state/inspection.ts';
+import { createWorkbench } from '../../src/state/workbench.ts';
 import { createInterruptedStore } from '../../src/state/interrupted.ts';
 import { createPreferencesStore } from '../../src/state/preferences.ts';
 import { createSessionStore } from '../../src/state/session.ts';
@@ -43,6 +44,7 @@ const preferences = createPreferencesStore(() => sessionStorage);
 const files = createFilesStore({ vault: session.vault });
 const calls = createCallsStore({ vault: session.vault, ownCalls: () => undefined });
 const inspections = createInspections({ vault: session.vault, now: () => performance.now() });
+const workbench = createWorkbench({ vault: session.vault });
 
 const services = {
   session,
@@ -50,6 +52,7 @@ const services = {
   transfers,
   interrupted,
   inspections,
+  workbench,
   calls,
   preferences,
   storageChoices: storageChoices(config.storageEncryption),

@@ -1,3 +1,4 @@
+import { silentWorkbench } from '../../src/state/fake-vault.ts';
 import type {
   TransferPhase,
   Vault,
@@ -91,6 +92,7 @@ export function createSceneVault(scene: Scene): Vault {
       return never;
     },
     stopVerifying: async () => null,
+    ...silentWorkbench,
     forget: async () => null,
   };
 

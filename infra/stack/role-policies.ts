@@ -12,7 +12,8 @@ export function attachRolePolicies(input: {
 }): void {
   const { people, keys, bucket } = input;
   const keyArn = keys.key.keyArn;
-  attach(people.role, authenticatedRolePolicy({ bucketArn: bucket.bucketArn, keyArn }));
+  const benchKeys = keys.rsaKey === null ? {} : { rsa: keys.rsaKey.keyArn };
+  attach(people.role, authenticatedRolePolicy({ bucketArn: bucket.bucketArn, keyArn, benchKeys }));
   if (people.guestRole !== null) attach(people.guestRole, guestRolePolicy({ keyArn }));
 }
 

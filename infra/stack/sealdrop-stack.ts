@@ -57,6 +57,7 @@ export function createSealdropStack(
     },
     bucket: bucketName,
     kmsKeyId: keys.key.keyArn,
+    ...(keys.rsaKey === null ? {} : { keyBench: { rsaKeyId: keys.rsaKey.keyArn } }),
   };
   site.deploy(siteFolder, config);
 

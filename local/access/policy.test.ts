@@ -239,4 +239,43 @@ describe('the policies that are deployed', () => {
     const sids = authenticatedRolePolicy({ bucketArn, keyArn }).Statement.map(({ Sid }) => Sid);
     expect(sids).not.toContain('StorageKeyThroughS3');
   });
+
+  const benchKeys = { second: `${keyArn}2`, rsa: `${keyArn}3` };
+  const benchPolicy = parsePolicy(authenticatedRolePolicy({ bucketArn, keyArn, benchKeys }));
+  const mine = { 'kms:EncryptionContext:owner': 'us-east-1:me' };
+  const yours = { 'kms:EncryptionContext:owner': 'us-east-1:you' };
+
+  it.each<[boolean, string, string, ConditionValues?]>([
+    [true, 'GenerateDataKeyPairWithoutPlaintext', keyArn, mine],
+    [false, 'GenerateDataKeyPairWithoutPlaintext', keyArn, yours],
+    [false, 'GenerateDataKeyPairWithoutPlaintext', keyArn],
+    [false, 'GenerateDataKeyPairWithoutPlaintext', benchKeys.second, mine],
+    [false, 'GenerateDataKeyPair', keyArn, mine],
+    [true, 'ReEncryptFrom', keyArn, mine],
+    [true, 'ReEncryptTo', benchKeys.second, mine],
+    [true, 'ReEncryptFrom', benchKeys.second, mine],
+    [false, 'ReEncryptFrom', keyArn, yours],
+    [false, 'ReEncryptTo', benchKeys.second, yours],
+    [false, 'ReEncryptTo', benchKeys.rsa, mine],
+    [true, 'Decrypt', benchKeys.second, mine],
+    [false, 'Decrypt', benchKeys.second, yours],
+    [false, 'Encrypt', benchKeys.second, mine],
+    [false, 'GenerateDataKey', benchKeys.second, mine],
+    [true, 'GetPublicKey', benchKeys.rsa],
+    [true, 'Decrypt', benchKeys.rsa],
+    [false, 'Encrypt', benchKeys.rsa],
+    [false, 'GetPublicKey', keyArn],
+    [true, 'ListKeyRotations', benchKeys.second],
+    [false, 'RotateKeyOnDemand', keyArn],
+    [false, 'DisableKey', benchKeys.rsa],
+  ])('%s, for the key bench: %s on %s %j', (expected, action, resource, conditions = {}) => {
+    const context = requestContext(conditions, { [sub]: 'us-east-1:me' });
+    expect(isAllowed([benchPolicy], { action: `kms:${action}`, resource, context })).toBe(expected);
+  });
+
+  it('leave out the other keys where there are none', () => {
+    expect(may('kms:ReEncryptFrom', keyArn, mine)).toBe(false);
+    expect(may('kms:GetPublicKey', benchKeys.rsa)).toBe(false);
+    expect(may('kms:GenerateDataKeyPairWithoutPlaintext', keyArn, mine)).toBe(true);
+  });
 });

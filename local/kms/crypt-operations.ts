@@ -96,6 +96,7 @@ export const reEncrypt: KmsOperation = async (call, input) => {
     SourceEncryptionAlgorithm: request.SourceEncryptionAlgorithm,
     DestinationEncryptionAlgorithm: algorithm,
     ...(source.materialId === null ? {} : { SourceKeyMaterialId: source.materialId }),
+    ...(algorithm === 'SYMMETRIC_DEFAULT' ? { DestinationKeyMaterialId: target.materials.at(-1)?.id } : {}),
   };
 };
 

@@ -18,6 +18,7 @@ import {
   GenerateRandomCommand,
   GetKeyRotationStatusCommand,
   GetPublicKeyCommand,
+  InvalidCiphertextException,
   type KMSClient,
   ListAliasesCommand,
   ListKeyRotationsCommand,
@@ -30,6 +31,7 @@ import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/clien
 import { assert, asyncProperty, nat } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encryptionSdkKms } from '../testing/encryption-sdk-kms.ts';
+import { signInAsUser } from '../testing/sign-in.ts';
 import { kmsClient, refusal, startForTest } from '../testing/started-aws.ts';
 
 let aws: Awaited<ReturnType<typeof startForTest>>;
@@ -159,6 +161,9 @@ describe('symmetric keys', () => {
       }),
     );
     expect([moved.SourceKeyId, moved.KeyId]).toEqual([KeyId, target.arn]);
+    const { KeyMetadata: of } = await kms.send(new DescribeKeyCommand({ KeyId: target.arn }));
+    expect(moved.DestinationKeyMaterialId).toBe(of?.CurrentKeyMaterialId);
+    expect(moved.SourceKeyMaterialId).not.toBe(moved.DestinationKeyMaterialId);
     const opened = await kms.send(
       new DecryptCommand({ CiphertextBlob: moved.CiphertextBlob, EncryptionContext: { b: '2' } }),
     );
@@ -321,6 +326,31 @@ describe("refusals in the service's words", () => {
     await kms.send(new CancelKeyDeletionCommand({ KeyId: arn }));
     await kms.send(new EnableKeyCommand({ KeyId: arn }));
     expect(await refusal(kms.send(new EncryptCommand({ KeyId: arn, Plaintext })))).toBe('allowed');
+  });
+
+  it('a wrong context or a corrupt blob, without a word', async () => {
+    const pairs = { EncryptionContext: { owner: 'me' } };
+    const { CiphertextBlob = new Uint8Array() } = await kms.send(
+      new EncryptCommand({ KeyId, Plaintext, ...pairs }),
+    );
+    const corrupt = Uint8Array.from(CiphertextBlob, (byte, index) => (index === 150 ? byte ^ 1 : byte));
+    for (const input of [{ CiphertextBlob }, { CiphertextBlob: corrupt, ...pairs }]) {
+      await expect(kms.send(new DecryptCommand(input))).rejects.toSatisfy(
+        (thrown) =>
+          thrown instanceof InvalidCiphertextException && ['', 'UnknownError'].includes(thrown.message),
+      );
+    }
+  });
+
+  it('whoever is not allowed, by name, action and key', async () => {
+    const { credentials } = await signInAsUser(aws, 'alice', 'alice-demo');
+    const outcome = await refusal(
+      kmsClient(aws, credentials).send(new DecryptCommand({ KeyId, CiphertextBlob: new Uint8Array(200) })),
+    );
+    expect(outcome).toMatch(
+      /^AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role\/\S+ is not authorized to perform: kms:Decrypt on resource: /u,
+    );
+    expect(outcome).toContain(`${KeyId} because no identity-based policy allows the kms:Decrypt action`);
   });
 
   it('a key that signs', async () => {

@@ -65,6 +65,7 @@ const byName: Readonly<Record<string, Meaning>> = {
   DisabledException: 'kms-key-disabled',
   KMSInvalidStateException: 'kms-key-unusable',
   InvalidKeyUsageException: 'kms-key-unusable',
+  UnsupportedOperationException: 'kms-key-unusable',
   KeyUnavailableException: 'kms-key-unusable',
   NotFoundException: 'kms-key-not-found',
   InvalidArnException: 'kms-key-not-found',
@@ -80,6 +81,8 @@ const byStatus: Readonly<Record<number, Partial<Record<AwsOperation['service'], 
 };
 
 const reading = new Set(['GetObject', 'HeadObject']);
+/** What they find fault with is the wrapped key: they are given nothing else that could be wrong. */
+const unwrapping = new Set(['Decrypt', 'ReEncrypt']);
 
 /**
  * What a failure of the SDK or the network means. An AppError stays as it is; a cancelled request becomes the signal's reason.
@@ -135,7 +138,7 @@ function codeOf(
   }
   if (operation.service === 's3' && isStorageKey(name, thrown)) return 'storage-key-refused';
   if (name === 'InvalidSignatureException' && isClockComplaint(thrown)) return 'clock-wrong';
-  if (name === 'ValidationException' && operation.name === 'Decrypt') return 'kms-wrapped-key-refused';
+  if (name === 'ValidationException' && unwrapping.has(operation.name)) return 'kms-wrapped-key-refused';
   const meaning = Object.hasOwn(byName, name) ? byName[name] : undefined;
   const named = typeof meaning === 'object' ? meaning[operation.service] : meaning;
   if (named !== undefined) return named;

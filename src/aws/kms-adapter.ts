@@ -4,30 +4,16 @@ import {
   GenerateDataKeyCommand,
   type KMSClient,
 } from '@aws-sdk/client-kms';
-import type { Bytes } from '../bytes/bytes.ts';
-import { AppError } from '../errors.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
-import { usualStall, withinTime } from './deadline.ts';
-import { translateAwsError } from './errors.ts';
+import { usualStall } from './deadline.ts';
+import { createAskKms, missing, ownBytes, takeSecret, text } from './kms-answers.ts';
 
 /**
  * KMS behind the keyrings' port. Its answers are checked for being complete; what they say is the keyrings' to judge.
  * @param stall milliseconds without an answer after which a request is cut
  */
 export function createKmsAdapter(client: KMSClient, stall = usualStall): KmsPort {
-  const ask = async <T>(
-    name: string,
-    signal: AbortSignal | undefined,
-    perform: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
-  ): Promise<T> => {
-    try {
-      // Obtaining credentials may wait for a person's sign-in: that is no stall of KMS.
-      await client.config.credentials();
-      return await withinTime(stall, signal, (own) => perform({ abortSignal: own }));
-    } catch (thrown) {
-      throw translateAwsError(thrown, { service: 'kms', name, signal });
-    }
-  };
+  const ask = createAskKms(client, stall);
 
   return {
     generateDataKey({ keyId, context, signal }) {
@@ -84,28 +70,4 @@ export function createKmsAdapter(client: KMSClient, stall = usualStall): KmsPort
       });
     },
   };
-}
-
-/** Copies a secret out of the SDK's array, which may be a view of a shared buffer, and overwrites it there. */
-function takeSecret(bytes: Uint8Array | undefined, field: string): Bytes {
-  if (!bytes) throw missing(field);
-  const own = new Uint8Array(bytes);
-  bytes.fill(0);
-  return own;
-}
-
-function ownBytes(bytes: Uint8Array | undefined, field: string, secret: Bytes): Bytes {
-  if (bytes) return new Uint8Array(bytes);
-  secret.fill(0);
-  throw missing(field);
-}
-
-function text(value: string | undefined, field: string, secret?: Bytes): string {
-  if (value !== undefined && value !== '') return value;
-  secret?.fill(0);
-  throw missing(field);
-}
-
-function missing(field: string): AppError {
-  return new AppError('kms-answer-invalid', `the answer of KMS lacks ${field}`, { details: { field } });
 }

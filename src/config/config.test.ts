@@ -37,3 +37,22 @@ describe('parseConfig(), transfers', () => {
     );
   });
 });
+
+describe('parseConfig(), keyBench', () => {
+  it('may be left out, in whole or in part', () => {
+    expect(parseConfig(usual).keyBench).toBeUndefined();
+    expect(parseConfig({ ...usual, keyBench: { rsaKeyId: 'alias/rsa' } }).keyBench).toEqual({
+      rsaKeyId: 'alias/rsa',
+    });
+  });
+
+  it.each([
+    ['secondKeyId', ''],
+    ['rsaKeyId', 1],
+    ['thirdKeyId', 'alias/a'],
+  ])('refuses %s: %j, and names it', (field, value) => {
+    expect(() => parseConfig({ ...usual, keyBench: { [field]: value } })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ field: `keyBench.${field}` }) }),
+    );
+  });
+});

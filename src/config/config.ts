@@ -24,6 +24,15 @@ const schema = v.strictObject({
   bucket: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, 'must be a bucket name')),
   /** key id, key ARN or alias that new files are sealed under */
   kmsKeyId: v.pipe(v.string(), v.nonEmpty()),
+  /** other keys that the key bench works with, each a key id, key ARN or alias; a bench whose key is left out says so */
+  keyBench: v.optional(
+    v.strictObject({
+      /** symmetric: wrapped keys are moved to it */
+      secondKeyId: v.optional(v.pipe(v.string(), v.nonEmpty())),
+      /** RSA with usage ENCRYPT_DECRYPT: sealed for with its public half, opened by KMS */
+      rsaKeyId: v.optional(v.pipe(v.string(), v.nonEmpty())),
+    }),
+  ),
   /** where AWS is, when not at its public addresses */
   endpoints: v.optional(v.strictObject({ s3: httpUrl, kms: httpUrl, cognitoIdentity: httpUrl })),
   /** what the store does to sealed files on its own disks; without it nothing is asked for, and the bucket's default rules */

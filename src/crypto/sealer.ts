@@ -50,6 +50,8 @@ export async function createSealer(input: {
   readonly frameLength: number;
   readonly plaintextLength: number;
   readonly messageId?: Bytes;
+  /** told as it happens: both keys derived; the header written, with the commitment and its tag */
+  readonly note?: (moment: 'derived' | 'committed') => void;
 }): Promise<Sealer> {
   const { dataKey, edks, context, frameLength, plaintextLength } = input;
   assertPlan(input);
@@ -59,6 +61,7 @@ export async function createSealer(input: {
     deriveCommitment(dataKey, messageId),
     deriveContentKey(dataKey, messageId, 'encrypt'),
   ]);
+  input.note?.('derived');
   const headerBody = serializeHeader({
     suite: sealingSuite,
     messageId,
@@ -68,6 +71,7 @@ export async function createSealer(input: {
     commitment,
   });
   const header = concatBytes(headerBody, await authenticate(contentKey, headerBody));
+  input.note?.('committed');
   const frameCount = frameCountOf(plaintextLength, frameLength);
   const finalLength = plaintextLength - (frameCount - 1) * frameLength;
   const used = createUsedFrames();

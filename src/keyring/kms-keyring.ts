@@ -6,6 +6,7 @@ import type { EncryptionContext } from '../message/context.ts';
 import type { EncryptedDataKey, ParsedHeader } from '../message/header.ts';
 import { sealingSuite, type Suite } from '../message/suites.ts';
 import { isKeyArn } from './key-arn.ts';
+import type { KeyMoment } from './key-moment.ts';
 import type { KmsPort } from './kms-port.ts';
 
 /** Provider id of keys wrapped by KMS. Source: AWS Encryption SDK specification, framework/aws-kms/aws-kms-keyring.md. */
@@ -35,9 +36,18 @@ const maxFieldLength = 0xffff;
  */
 export async function sealKey(
   kms: KmsPort,
-  request: { readonly keyId: string; readonly context: EncryptionContext; readonly signal: AbortSignal },
+  request: {
+    readonly keyId: string;
+    readonly context: EncryptionContext;
+    readonly signal: AbortSignal;
+    /** told as it happens */
+    readonly note?: (moment: KeyMoment) => void;
+  },
 ): Promise<{ readonly dataKey: DataKey; readonly edks: readonly EncryptedDataKey[] }> {
-  const { plaintext, wrapped, keyArn } = await kms.generateDataKey(request);
+  const { keyId, context, signal, note = () => {} } = request;
+  note('asked');
+  const { plaintext, wrapped, keyArn } = await kms.generateDataKey({ keyId, context, signal });
+  note('received');
   try {
     if (!isKeyArn(keyArn))
       throw answerInvalid('KMS answered with something other than a key ARN', { keyArn });
@@ -48,12 +58,14 @@ export async function sealKey(
       throw answerInvalid('KMS answered with a wrapped key of impossible length', { length: wrapped.length });
     }
     const dataKey = await importDataKey(sealingSuite, plaintext);
+    note('imported');
     return {
       dataKey,
       edks: [{ providerId: kmsProviderId, providerInfo: utf8Encode(keyArn), ciphertext: wrapped }],
     };
   } finally {
     plaintext.fill(0);
+    note('overwritten');
   }
 }
 

@@ -11,6 +11,26 @@ export interface FakeVault extends Vault {
   readonly isTerminated: () => boolean;
 }
 
+const unanswered = (): Promise<never> => new Promise(() => undefined);
+
+/** The commands of the key bench, none of which is ever answered. */
+export const silentWorkbench = {
+  benchKeys: unanswered,
+  sealSecret: unanswered,
+  openSecret: unanswered,
+  keptDocuments: unanswered,
+  sealEnvelope: unanswered,
+  openEnvelope: unanswered,
+  makeKeyPair: unanswered,
+  sealForPair: unanswered,
+  openWithPair: unanswered,
+  rsaKey: unanswered,
+  sealForRsaKey: unanswered,
+  openByRsaKey: unanswered,
+  proveKey: unanswered,
+  moveKey: unanswered,
+} satisfies Partial<Answers>;
+
 export function createFakeVault(answers: Partial<Answers> = {}): FakeVault {
   const listeners = new Set<(event: VaultEvent) => void>();
   const asked: FakeVault['asked'] = [];
@@ -28,10 +48,11 @@ export function createFakeVault(answers: Partial<Answers> = {}): FakeVault {
     discard: async () => null,
     leftovers: async () => ({ uploads: [] }),
     removeLeftover: async () => null,
-    inspect: () => new Promise(() => undefined),
-    frames: () => new Promise(() => undefined),
-    verify: () => new Promise(() => undefined),
+    inspect: unanswered,
+    frames: unanswered,
+    verify: unanswered,
     stopVerifying: async () => null,
+    ...silentWorkbench,
     forget: async () => null,
     ...answers,
   };

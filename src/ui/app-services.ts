@@ -6,6 +6,7 @@ import type { InterruptedStore } from '../state/interrupted.ts';
 import type { PreferencesStore } from '../state/preferences.ts';
 import type { SessionStore } from '../state/session.ts';
 import type { TransfersStore } from '../state/transfers.ts';
+import type { Workbench } from '../state/workbench.ts';
 
 /** What the page needs from outside; the composition root makes it. */
 export interface AppServices {
@@ -15,6 +16,7 @@ export interface AppServices {
   readonly interrupted: InterruptedStore;
   readonly inspections: Inspections;
   readonly calls: CallsStore;
+  readonly workbench: Workbench;
   readonly preferences: PreferencesStore;
   /** what may be asked of the store's own encryption */
   readonly storageChoices: ReturnType<typeof storageChoices>;

@@ -9,9 +9,9 @@ interface ScreenProps {
 }
 
 /** In the order of the links. What is not needed at first sight is loaded when it is looked at: `lazy`. */
-export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'calls', 'how'];
+export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'keys', 'calls', 'how'];
 
-export type ScreenName = 'files' | 'inspect' | 'calls' | 'how';
+export type ScreenName = 'files' | 'inspect' | 'keys' | 'calls' | 'how';
 
 const InspectScreen = lazy(async () => ({
   default: (await import('./inspection/inspect-screen.tsx')).InspectScreen,
@@ -22,6 +22,7 @@ const CallsScreen = lazy(async () => ({ default: (await import('./calls/calls-sc
 export const screens: Readonly<Record<ScreenName, { readonly Content: ComponentType<ScreenProps> }>> = {
   files: { Content: FilesScreen },
   inspect: { Content: InspectScreen },
+  keys: { Content: lazy(() => import('./key-bench/key-bench-screen.tsx')) },
   calls: { Content: CallsScreen },
   how: {
     Content: lazy(() => import('./how/how-screen.tsx').then(({ HowScreen }) => ({ default: HowScreen }))),

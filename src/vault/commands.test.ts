@@ -16,6 +16,7 @@ import {
 import { createCommands, type CommandHandlers } from './commands.ts';
 import type { VaultEvent } from './contract.ts';
 import { serve } from './serve.ts';
+import { noBench } from './workbench/no-bench.ts';
 
 const config = {
   region: 'eu-central-1',
@@ -66,6 +67,7 @@ function world() {
         kms,
         forTransfer: () => ({ store, kms }),
         keyFacts: fakeKeyFacts,
+        bench: noBench,
         clock: Date.now,
         end: () => void (calls.ended += 1),
       };

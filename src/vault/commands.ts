@@ -17,6 +17,8 @@ import { createTransferQueue } from './transfer-queue.ts';
 import { transferSettings } from './transfer-settings.ts';
 import { createTransfers } from './transfers.ts';
 import { createUnfinished } from './unfinished.ts';
+import { createWorkbench } from './workbench/create-workbench.ts';
+import { guidedKms } from './workbench/guided-kms.ts';
 
 export type CommandHandlers = {
   readonly [C in VaultCommand]: (input: VaultCommands[C]['input']) => Promise<VaultCommands[C]['output']>;
@@ -24,6 +26,8 @@ export type CommandHandlers = {
 
 /** Milliseconds that ending a session waits for uploads to be aborted. The page ends the worker a second later at the latest. */
 const forgetPatience = 2_000;
+
+const now = (): number => performance.now();
 
 /** The vault's commands over one session. Failures are AppErrors. */
 export function createCommands(environment: VaultEnvironment): CommandHandlers {
@@ -54,11 +58,15 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   const brief = createPatience({ gate: createGate(), weather, limits: briefLimits });
   const noticing = async <T>(perform: (current: Session) => Promise<T>): Promise<T> => {
     try {
-      const { store, kms, ...current } = await session();
+      const { store, kms, bench, ...current } = await session();
       return await perform({
         ...current,
         store: patientStore(store, brief, brief),
         kms: patientKms(kms, brief),
+        bench: {
+          ...bench,
+          kms: guidedKms(bench.kms, (ask, signal) => brief.run(ask, { signal, interruptible: true })),
+        },
       });
     } catch (thrown) {
       const error = AppError.from(thrown);
@@ -78,6 +86,18 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
     weather,
     calls,
   });
+  const workbench = createWorkbench(
+    (perform) =>
+      noticing((current) =>
+        perform({
+          ...current,
+          storageEncryption: settings.storageEncryption(null),
+          signal: ending.signal,
+          now,
+        }),
+      ),
+    now,
+  );
   const unfinished = createUnfinished(environment, { queue, signal: ending.signal });
 
   return {
@@ -132,6 +152,8 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       queue.cancel(id);
       return null;
     },
+
+    ...workbench,
 
     interrupted: () => noticing((current) => unfinished.interrupted(current)),
     discard: ({ record }) => noticing((current) => unfinished.discard(current, record)),

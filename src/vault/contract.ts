@@ -4,6 +4,7 @@ import type { StorageKind } from '../config/storage-encryption.ts';
 import type { ErrorData } from '../errors.ts';
 import type { InspectCommands, VerificationEvent } from './inspect-contract.ts';
 import type { CallsEvent } from './trace-contract.ts';
+import type { WorkbenchCommands } from './workbench-contract.ts';
 
 export type { StorageKind } from '../config/storage-encryption.ts';
 
@@ -82,7 +83,7 @@ export interface UnsettledWrite {
 }
 
 /** The commands the page sends, and what each answers. Failures answer with ErrorData. */
-export interface VaultCommands extends InspectCommands {
+export interface VaultCommands extends InspectCommands, WorkbenchCommands {
   /** Once, first. Answers when credentials were obtained. */
   start: { input: { config: AppConfig; idToken: string }; output: { identityId: string } };
   /** A fresh ID token, sent whenever sign-in renewed it and in answer to `token-needed`; null: it could not be renewed. */

@@ -1,17 +1,19 @@
+import { isKept } from '../workbench/kept.ts';
 import type { FilePage } from './contract.ts';
 import type { Session } from './session.ts';
 
 /** Files of one page of the list. */
 const pageLength = 100;
 
-/** One page of a person's stored files. @throws AppError `store-*`, access or network codes */
+/** One page of a person's stored files; what the key bench keeps beside them is not among them. @throws AppError `store-*`, access or network codes */
 export async function listFiles(
   { store, identityId }: Pick<Session, 'store' | 'identityId'>,
   continuation: string | null,
   signal: AbortSignal,
 ): Promise<FilePage> {
   const page = await store.list({ prefix: `${identityId}/`, continuation, limit: pageLength, signal });
-  const files = page.objects.map(({ key, size, etag, lastModified }) => ({
+  const stored = page.objects.filter(({ key }) => !isKept(identityId, key));
+  const files = stored.map(({ key, size, etag, lastModified }) => ({
     key,
     name: nameOf(key),
     storedSize: size,

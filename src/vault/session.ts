@@ -1,6 +1,7 @@
 import { createKmsClient, createS3Client } from '../aws/clients.ts';
 import { obtainCredentials } from '../aws/cognito.ts';
 import { createKeyFacts } from '../aws/key-facts.ts';
+import { createBenchKmsAdapter } from '../aws/bench-kms-adapter.ts';
 import { createKmsAdapter } from '../aws/kms-adapter.ts';
 import { createS3Store } from '../aws/s3-store.ts';
 import { usualStall } from '../aws/deadline.ts';
@@ -17,6 +18,8 @@ import { createPacer } from '../transfer/pacer.ts';
 import { pacedKms } from '../transfer/paced-kms.ts';
 import type { ObjectStore } from '../transfer/store-port.ts';
 import type { CallLog } from '../trace/call-log.ts';
+import type { BenchAccess } from './workbench/bench-world.ts';
+import { guidedKms } from './workbench/guided-kms.ts';
 
 /** One signed-in person's way to S3 and KMS. */
 export interface Session {
@@ -29,6 +32,8 @@ export interface Session {
   readonly forTransfer: (record: string) => Pick<Session, 'store' | 'kms'>;
   /** for the inspection panel; a few calls for each look */
   readonly keyFacts: KeyFactsPort;
+  /** what the key bench works with, asked at the same pace */
+  readonly bench: BenchAccess;
   /** milliseconds since 1970, by the services' clock as far as it is known */
   readonly clock: () => number;
   /** Drops the credentials; whatever is asked afterwards fails with `session-expired`. */
@@ -79,6 +84,13 @@ export async function startSession(
     ...portsOver(s3, kms),
     forTransfer: (record) => portsOver(attributed(s3, record), attributed(kms, record)),
     keyFacts: createKeyFacts(kms, stall),
+    bench: {
+      kms: guidedKms(createBenchKmsAdapter(kms, stall), (ask, signal) =>
+        kmsPacer.run(() => ask(signal), signal),
+      ),
+      secondKeyId: config.keyBench?.secondKeyId ?? null,
+      rsaKeyId: config.keyBench?.rsaKeyId ?? null,
+    },
     clock: () => clock.now(),
     end() {
       credentials.forget();

@@ -5,6 +5,7 @@ import { errorCodes } from '../errors.ts';
 import type { FromVault, ToVault } from './contract.ts';
 import { inspectEnvelopes, verificationEvent } from './inspect-wire.ts';
 import { callsEvent } from './trace-wire.ts';
+import { workbenchInputs } from './workbench-wire.ts';
 
 const call = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.nonEmpty());
@@ -27,7 +28,15 @@ const target = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['private-file', 'memory']) }),
 ]);
 
+const workbenchCommand = v.variant(
+  'command',
+  Object.entries(workbenchInputs).map(([command, input]) =>
+    v.strictObject({ call, command: v.literal(command), input }),
+  ),
+);
+
 const toVault = v.variant('command', [
+  workbenchCommand,
   v.strictObject({
     call,
     command: v.literal('start'),

@@ -26,6 +26,7 @@ export const en = {
     loading: 'Loading…',
     files: 'Files',
     inspect: 'Inspect',
+    keys: 'Key bench',
     calls: 'Calls',
     how: 'How it works',
   },

@@ -208,6 +208,19 @@ const texts: ErrorTexts = {
     advice: 'The same piece was about to be sealed twice under one key. Try again: the file gets a new key.',
   },
 
+  'pasted-text-invalid': ({ expected }) => ({
+    title: `This is not ${(typeof expected === 'string' ? pastedKinds[expected] : undefined) ?? 'the text that belongs here'}.`,
+    advice: 'Copy it once more, all of it from the first character to the last, and paste it here.',
+  }),
+  'over-limit': ({ length, limit }) => ({
+    title: `This is too long${count(length, (bytes) => `: ${bytes} bytes`)}${count(limit, (bytes) => `, where at most ${bytes} fit`)}.`,
+    advice: 'Nothing was sealed. Use an envelope, which takes more, or seal it as a file.',
+  }),
+  'key-pair-mismatch': {
+    title: 'This was sealed for another key pair.',
+    advice: 'Nothing was opened. Compare the fingerprints, and choose the key pair that it was sealed for.',
+  },
+
   'file-changed': {
     title: 'The file on this device changed while it was being sealed.',
     advice: 'Nothing was stored. Close the program that writes to it, then choose the file again.',
@@ -263,6 +276,16 @@ const texts: ErrorTexts = {
   },
 };
 
+const pastedKinds: Readonly<Record<string, string>> = {
+  secret: 'a sealed secret',
+  text: 'something that was sealed as text',
+  'rsa-secret': 'a secret sealed with a public key here',
+  'key-pair': 'a key pair made here',
+  'public-key': 'an RSA public key of 2,048, 3,072 or 4,096 bits',
+  message: 'a sealed message in base64',
+  'wrapped-key': 'a wrapped key or a sealed message',
+};
+
 const serviceNames: Readonly<Record<string, string>> = {
   s3: 'The store (Amazon S3)',
   kms: 'The key service (AWS KMS)',
@@ -281,6 +304,10 @@ function said(value: ErrorDetails[string] | undefined, phrase: (text: string) =>
   if (typeof value !== 'string' || value === '') return '';
   const shown = visibleName(value);
   return phrase(shown.length > 300 ? `${shown.slice(0, 300)}…` : shown);
+}
+
+function count(value: ErrorDetails[string] | undefined, phrase: (figure: string) => string): string {
+  return typeof value === 'number' ? phrase(value.toLocaleString('en')) : '';
 }
 
 function frame(details: ErrorDetails, before: string): string {

@@ -22,6 +22,7 @@ import type { VaultEvent } from '../contract.ts';
 import type { InspectTarget, VerificationEvent } from '../inspect-contract.ts';
 import type { Session } from '../session.ts';
 import { createInspectCommands } from './inspect-commands.ts';
+import { noBench } from '../workbench/no-bench.ts';
 
 /** For tests: one sealed file in a small world, and the panel's commands over it. */
 
@@ -54,6 +55,7 @@ export async function inspectWorld(): Promise<InspectWorld> {
     store,
     kms,
     keyFacts: fakeKeyFacts,
+    bench: noBench,
     forTransfer: () => ({ store, kms }),
     clock: Date.now,
     end: () => {},

@@ -12,6 +12,7 @@ import { createFakeKms } from '../../transfer/testing/fake-kms.ts';
 import { createMemoryStore } from '../../transfer/testing/memory-store.ts';
 import { defaultTuning } from '../../transfer/tuning.ts';
 import { createInspectCommands } from './inspect-commands.ts';
+import { noBench } from '../workbench/no-bench.ts';
 
 const terabyte = 10 ** 12;
 const key = 'huge';
@@ -107,6 +108,7 @@ function commandsOver({ kms }: VastMessage, store: ObjectStore) {
   const session = {
     identityId: 'me',
     kmsKeyId: 'k',
+    bench: noBench,
     store,
     kms,
     keyFacts: fakeKeyFacts,

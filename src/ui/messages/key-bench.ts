@@ -1,0 +1,288 @@
+import type { ErrorCode, ErrorData } from '../../errors.ts';
+import { formatBytesExactly, formatCount } from '../format/quantities.ts';
+import { describeError, type ErrorText } from './errors.ts';
+
+/** What some failures mean at the bench, where there is no stored file to speak of. */
+const benchErrors: Readonly<Partial<Record<ErrorCode, ErrorText>>> = {
+  'kms-denied': {
+    title: 'You are not allowed to do this with the KMS key.',
+    advice:
+      'What was sealed may belong to somebody else, or the policy does not allow the operation. Ask your administrator.',
+  },
+  'kms-wrong-key': {
+    title: 'This was sealed under another KMS key than it names.',
+    advice: 'Nothing was opened. Use the text as it was given out, unchanged.',
+  },
+  'kms-wrapped-key-refused': {
+    title: 'KMS refused to open this.',
+    advice:
+      'Its ciphertext or its encryption context is not what it was when it was sealed. Paste it once more, unchanged.',
+  },
+  'name-taken': {
+    title: 'Something is kept under this name already.',
+    advice: 'Nothing was overwritten. Choose another name.',
+  },
+  'name-invalid': {
+    title: 'It cannot be kept under this name.',
+    advice: 'Choose a shorter name, without slashes or line ends.',
+  },
+  'message-not-ours': {
+    title: 'This is not a sealed message.',
+    advice: 'Give a whole AWS Encryption SDK message: its file, or all of it in base64.',
+  },
+  'message-truncated': {
+    title: 'The message ends too early.',
+    advice: 'Nothing was opened. Copy all of it, to the last character.',
+  },
+  'store-not-found': {
+    title: 'It is no longer kept in the store.',
+    advice: 'Somebody deleted it. Reload the page to see what is kept now.',
+  },
+};
+
+const mib = '1 MiB';
+
+/** The key bench in English. */
+export const keyBenchText = {
+  title: 'Key bench',
+  lead: 'The operations of AWS KMS, done for real with your keys: what each is for, and where it ends.',
+  tabsLabel: 'Benches',
+  useIt: 'When to use it',
+  limit: 'Its limit',
+  running: 'One moment…',
+  meter: 'Length in bytes',
+  toEnvelope: 'Seal it in an envelope',
+  describeError: (error: ErrorData): ErrorText => benchErrors[error.code] ?? describeError(error),
+  bytesOf: (length: number, limit: number) => `${formatCount(length)} of ${formatBytesExactly(limit)}`,
+  tooLong: (over: number) => `${formatBytesExactly(over)} too long`,
+
+  keys: {
+    label: 'KMS keys of this bench',
+    main: 'Key of your files',
+    second: 'Second key',
+    rsa: 'RSA key',
+    missing: 'not configured',
+    refused: 'not allowed to look',
+  },
+
+  field: {
+    text: 'Text',
+    orFile: 'or a file',
+    chooseFile: 'Choose a file',
+    fileChosen: (name: string) => `Chosen file: ${name}`,
+    removeFile: 'Use text instead',
+    kept: 'Kept in the store',
+    choose: 'Choose…',
+    pasteInstead: 'None: paste it below',
+    save: 'Save',
+    saveNamed: (what: string) => `Save ${what}`,
+    result: 'Result',
+    hidden: 'Hidden until you show it.',
+    show: 'Show',
+    hide: 'Hide',
+    clear: 'Clear',
+    shortened: (shown: number, all: number) =>
+      `The first ${formatCount(shown)} of ${formatCount(all)} characters. Copy or save takes all.`,
+    keyArn: 'KMS key',
+    requestId: 'KMS request',
+    noRequest: 'none: sealed on this device',
+    plaintextLength: 'Text',
+    ciphertextLength: 'Sealed',
+    keptAt: 'Kept at',
+    context: 'Context',
+    noText: 'What was sealed is not text. Save it as a file.',
+  },
+
+  secret: {
+    tab: 'Small secret',
+    calls: ['Encrypt', 'Decrypt'],
+    use: 'A password, a PIN, a card number: short, and rarely opened. KMS seals and opens it itself, and every opening stands in CloudTrail.',
+    limit: '4,096 bytes of UTF-8. The text travels to KMS, over TLS: it is sealed there, not here.',
+    sealTitle: 'Seal',
+    sealAbout: 'The context names you as owner; KMS opens it for nobody else.',
+    field: 'Secret',
+    keepAs: 'Keep it in the store as',
+    keepAbout: 'Leave this empty to have the sealed text alone.',
+    seal: 'Seal',
+    sealed: (name: string | null) =>
+      name === null ? 'Sealed. Nothing was stored.' : `Sealed, and kept as “${name}”.`,
+    document: 'Sealed secret',
+    fileName: 'secret.json',
+    tooLongTitle: 'Too long for KMS itself',
+    tooLongWhy:
+      'Encrypt takes 4,096 bytes at most: it is made for keys and short secrets, and the whole text would have to travel to KMS. In an envelope, KMS makes a key and the text is sealed here.',
+    openTitle: 'Open',
+    openAbout: 'A sealed secret, or bare base64 of one sealed here.',
+    paste: 'Sealed text',
+    open: 'Open',
+    opened: 'Opened.',
+    keptMore: 'Only the first 1,000 are listed.',
+  },
+
+  envelope: {
+    tab: 'Envelope',
+    calls: ['GenerateDataKey', 'Decrypt'],
+    use: 'Anything longer than a secret, and all that KMS itself should not see. KMS makes a key for this one message; the sealing happens here.',
+    limit: `${mib} here, so that the result can be shown. Files of any size belong to the Files screen; they are sealed in the same way.`,
+    sealTitle: 'Seal',
+    sealAbout: 'Step by step, with the moments of the key’s life.',
+    seal: 'Seal in an envelope',
+    sealed: 'Sealed as one AWS Encryption SDK message.',
+    message: 'Message in base64',
+    fileName: 'message.sealed',
+    lifeTitle: 'The life of the data key',
+    life: {
+      asked: ['Asked', 'KMS was asked for a key under your context.'],
+      received: [
+        'Born',
+        'KMS gave 32 bytes, plain and wrapped. The plain ones are in the vault worker’s memory alone.',
+      ],
+      imported: ['Imported', 'WebCrypto took the key, non-extractable: no script can read it again.'],
+      overwritten: ['Overwritten', 'The 32 plain bytes were overwritten with zeros.'],
+      derived: ['Derived', 'HKDF made the content key and the commitment from it.'],
+      committed: ['Committed', 'The header holds the wrapped key and the commitment, and got its tag.'],
+      sealed: ['Used', 'AES-256-GCM sealed every frame.'],
+      dropped: [
+        'Dropped',
+        'Nothing holds the key any more. Only KMS can make it again, from the wrapped one.',
+      ],
+    },
+    lifeOffline: {
+      asked: ['Drawn', 'The browser’s random generator was asked. No service was.'],
+      received: ['Born', '32 bytes in the vault worker’s memory; RSA-OAEP wraps them with the public key.'],
+      dropped: ['Dropped', 'Nothing holds the key any more. Only the private half can unwrap it again.'],
+    },
+    milliseconds: (value: number) => `${value.toFixed(1)} ms`,
+    wrappedBy: 'Wrapped by',
+    wrappedLength: 'Wrapped key',
+    headerLength: 'Header',
+    frames: 'Frames',
+    messageLength: 'Message',
+    openTitle: 'Open',
+    openAbout: 'Any AWS Encryption SDK opens it too.',
+    paste: 'Message in base64',
+    open: 'Open the envelope',
+    opened: 'Opened, and verified to its last byte.',
+    openedFile: 'opened.txt',
+    openedBinary: 'opened.bin',
+    content: 'Content',
+  },
+
+  pair: {
+    tab: 'Key pair',
+    calls: ['GenerateDataKeyPairWithoutPlaintext', 'Decrypt'],
+    use: 'Others, or a machine without AWS access, seal for you: the public half may go anywhere. The private half is only ever wrapped by KMS.',
+    limit: `${mib} a message here. RSA wraps only the 32-byte data key, so size is no matter. Opening needs KMS.`,
+    makeTitle: 'Make a key pair',
+    makeAbout: 'KMS makes it and gives the private half wrapped, under your context.',
+    spec: 'Size',
+    keepAbout: 'Leave this empty to have the texts alone.',
+    make: 'Make a key pair',
+    made: (name: string | null) =>
+      name === null ? 'Made. Nothing was stored.' : `Made, and kept as “${name}”.`,
+    pem: 'Public key (PEM)',
+    pemFile: 'public-key.pem',
+    document: 'Key pair, private half wrapped',
+    fileName: 'key-pair.json',
+    fingerprint: 'Fingerprint (SHA-256)',
+    wrappedLength: 'Wrapped private half',
+    fingerprintAdvice:
+      'Compare the fingerprint by another way before you seal with a public key that was sent to you.',
+    sealTitle: 'Seal without AWS',
+    sealAbout: 'With the public key alone. No service is asked; it works offline.',
+    publicKey: 'Public key (PEM) or key pair',
+    seal: 'Seal for this key',
+    openTitle: 'Open with the key pair',
+    openAbout: 'KMS unwraps the private half; it is imported non-extractable, and its bytes are overwritten.',
+    pairField: 'Key pair',
+    open: 'Open with the key pair',
+  },
+
+  rsa: {
+    tab: 'Public key',
+    calls: ['GetPublicKey', 'Decrypt'],
+    use: 'Somebody without an AWS account must send you a short text, and no private key may exist outside KMS.',
+    limit:
+      'A few hundred bytes, by key and hash. Asymmetric keys take no encryption context: whoever may use this key opens all that was sealed for it.',
+    notConfigured: 'No RSA key is configured.',
+    configure: 'Put the id of an RSA key with usage ENCRYPT_DECRYPT into config.json, as keyBench.rsaKeyId.',
+    keyTitle: 'The public half',
+    keyAbout: 'KMS gives it to whoever may ask. The private half never leaves KMS.',
+    fetchAgain: 'Fetch it again',
+    pem: 'Public key (PEM)',
+    pemFile: 'kms-public-key.pem',
+    fingerprint: 'Fingerprint (SHA-256)',
+    spec: 'Spec',
+    tableTitle: 'Bytes that RSA-OAEP takes at most',
+    tableSpec: 'Key spec',
+    yours: 'your key',
+    sealTitle: 'Seal on this device',
+    sealAbout: 'With the public half. No service is asked.',
+    hash: 'Hash',
+    seal: 'Seal with the public key',
+    sealed: 'Sealed on this device. Only KMS can open it.',
+    document: 'Sealed text',
+    fileName: 'rsa-secret.json',
+    openTitle: 'Open in KMS',
+    openAbout: 'The ciphertext goes to KMS, and the text comes back.',
+    paste: 'Sealed text',
+    open: 'Open in KMS',
+    tooLongTitle: 'Too long for this key and hash',
+    tooLongWhy:
+      'RSA-OAEP seals one block, shorter than its key. In an envelope, a key from KMS seals the text, however long.',
+  },
+
+  move: {
+    tab: 'Move and rotate',
+    calls: ['ReEncrypt', 'Decrypt', 'GetKeyRotationStatus'],
+    use: 'A KMS key is replaced, or a file’s key must pass under another key’s policy: the wrapped key moves, and its plaintext does not leave KMS for it.',
+    limit:
+      'KMS keys you may use on both sides, ciphertexts of 6,144 bytes at most. Rotation needs no move: old wrapped keys go on opening.',
+    notConfigured:
+      'No second key is configured, so a key can only be moved to newer material of the same one.',
+    configure: 'Put the id of another symmetric key into config.json, as keyBench.secondKeyId.',
+    sourceTitle: 'A wrapped key',
+    sourceAbout: 'Of a stored file, of a message, or one that was moved before.',
+    stored: 'Stored file',
+    storedNone: 'No file is stored yet.',
+    paste: 'Message in base64, or wrapped key',
+    to: 'Move it under',
+    prove: 'Unwrap it to see',
+    move: 'Move it',
+    proved: 'KMS unwraps it.',
+    moved: 'Moved within KMS. The old one still opens too.',
+    before: 'Before',
+    after: 'After',
+    of: (what: string, when: string) => `${what}, ${when}`,
+    keyArn: 'KMS key',
+    wrappedLength: 'Wrapped key',
+    keyLength: 'Key inside',
+    material: 'Key material',
+    current: 'the current one',
+    older: 'an older one, and it still opens',
+    proof: 'Proof',
+    proofMessage: 'The unwrapped key fits the message’s commitment and header tag.',
+    proofAlone: 'KMS unwrapped it under its context. Its bytes were overwritten.',
+    reEncryptRequest: 'ReEncrypt request',
+    document: 'Moved key',
+    fileName: 'wrapped-key.json',
+    untouched:
+      'The stored file is as it was. A header’s tag covers its wrapped keys, and a second tag under the same data key would use a nonce twice: to change the key in the file itself, open it and seal it anew.',
+    rotationTitle: 'Rotation',
+    rotationAbout:
+      'A rotated key gets new material for new wrapping, and keeps the old for what was wrapped before. Nothing stored changes. Rotating is an administrator’s act:',
+    rotateCommand: (arn: string) => `aws kms rotate-key-on-demand --key-id ${arn}`,
+    automatic: (days: number | null) =>
+      days === null ? 'Every year, by itself' : `Every ${formatCount(days)} days, by itself`,
+    onlyOnDemand: 'Not by itself',
+    rotates: 'Rotates',
+    currentMaterial: 'Material now',
+    rotations: 'Rotations',
+    never: 'none yet',
+    times: (count: number, last: string | null) =>
+      `${formatCount(count)}${last === null ? '' : `, last on ${last}`}`,
+    lookAgain: 'Look again',
+  },
+} as const;
+
+export type KeyBenchText = typeof keyBenchText;
