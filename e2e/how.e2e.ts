@@ -40,6 +40,8 @@ test('a sample is sealed for real, and its steps light up one after the other', 
   await expect(app.getByText(`${sample} is sealed and stored.`)).toBeVisible();
   for (const place of ['Your file', 'The data key', 'The vault worker', 'The message', 'The store'])
     await expect(stepAt(app, place)).toContainText('done');
+  await expect(stepAt(app, 'The data key')).toContainText(/GenerateDataKey, \d/u);
+  await expect(stepAt(app, 'The store')).toContainText(/PutObject, \d/u);
   expect(await app.evaluate(() => Reflect.get(window, 'heard') as unknown)).toEqual([
     'Step 1 of 5: Your file',
     'Step 2 of 5: The data key',

@@ -1,7 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
+import { formatDuration } from '../format/durations.ts';
 import { BoxIcon, CheckIcon, DropIcon, KeyIcon, LockIcon } from '../icons.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import { stateOf, steps, type Place, type Way } from './envelope-steps.ts';
+import type { TracedCalls } from './traced-calls.ts';
 
 const icons: Readonly<Record<Place, () => ReactElement>> = {
   file: DropIcon,
@@ -18,6 +20,8 @@ interface EnvelopeDrawingProps {
   readonly isMoving: boolean;
   /** of the frames, 0 to 1 */
   readonly share: number;
+  /** of the transfer that is drawn; null: none is */
+  readonly calls: TracedCalls | null;
 }
 
 /** Where a file and its keys are, step by step. The list itself is the drawing: arrows and colours only repeat what it says. */
@@ -50,12 +54,30 @@ export function EnvelopeDrawing(props: EnvelopeDrawingProps): ReactElement {
             </h3>
             <p>{text.envelope.says[way][place]}</p>
             <Holds {...props} place={place} state={state} />
+            <LastCall place={place} calls={state === 'idle' ? null : props.calls} />
             {index + 1 < steps[way].length ? <Arrow isDouble={place === 'kms'} /> : null}
           </li>
         );
       })}
     </ol>
   );
+}
+
+/** What was asked there, for real. */
+function LastCall(props: { readonly place: Place; readonly calls: TracedCalls | null }): ReactElement | null {
+  const { place, calls } = props;
+  const { how, locale } = useMessages();
+  if (place !== 'kms' && place !== 'store') return null;
+  const call = (place === 'kms' ? calls?.kms : calls?.s3) ?? null;
+  // The line keeps its place while it is empty.
+  if (calls === null || call === null) return <p className="envelope-call" />;
+  const { operation, duration } = call;
+  const text = how.envelope.lastCall(
+    operation,
+    duration === null ? null : formatDuration(duration, locale),
+    place === 'kms' ? 1 : calls.s3Count,
+  );
+  return <p className="envelope-call">{text}</p>;
 }
 
 /** The keys and pieces that are at a place. */

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactElement } from 'react';
+import type { CallsStore } from '../../state/calls.ts';
 import type { Transfer } from '../../state/transfer.ts';
 import type { TransfersStore } from '../../state/transfers.ts';
 import { visibleName } from '../format/visible-name.ts';
@@ -8,15 +9,17 @@ import { useStore } from '../use-store.ts';
 import { EnvelopeDrawing } from './envelope-drawing.tsx';
 import { followed, shareMoved, steps, type Way } from './envelope-steps.ts';
 import { InWords } from './in-words.tsx';
+import { tracedCalls } from './traced-calls.ts';
 import { usePlayedStep } from './use-played-step.ts';
 import { WayChoice } from './way-choice.tsx';
 
 /** A file on its way into the store or back, as it happens. */
 export function EnvelopeSection(props: {
   readonly transfers: TransfersStore;
+  readonly calls: CallsStore;
   readonly expired: boolean;
 }): ReactElement {
-  const { transfers, expired } = props;
+  const { transfers, calls, expired } = props;
   const { how: text } = useMessages();
   const titleId = useId();
   const { transfers: all, live } = useStore(transfers);
@@ -28,7 +31,8 @@ export function EnvelopeSection(props: {
     setDrawn(id);
     setLooked(null);
   }
-  const { step, watched } = usePlayedStep(transfer);
+  const traced = tracedCalls(useStore(calls).calls, id ?? '');
+  const { step, watched } = usePlayedStep(transfer, traced);
   const way = looked ?? transfer?.kind ?? 'seal';
   const isShown = transfer !== null && way === transfer.kind;
   const shown = isShown ? step : 0;
@@ -53,6 +57,7 @@ export function EnvelopeSection(props: {
         shown={shown}
         isMoving={isShown && transfer.phase.status === 'moving'}
         share={isShown ? shareMoved(transfer) : 0}
+        calls={isShown ? traced : null}
       />
       <output className="visually-hidden" aria-live="polite">
         {isShown && watched && live <= 1 ? stepWords(way, shown, text) : ''}

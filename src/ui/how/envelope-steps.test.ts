@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../state/transfer.ts';
 import type { TransferPhase } from '../../vault/contract.ts';
+import { tracedCall as call } from './traced-call-fixture.ts';
 import { followed, shareMoved, stateOf, steps, stepsBegun } from './envelope-steps.ts';
+
+const noCalls = { kms: null, s3: null };
 
 const moving = (moved: number, total = 10): TransferPhase => ({
   status: 'moving',
@@ -34,7 +37,7 @@ function transfer(id: string, phase: TransferPhase): Transfer {
 describe('stepsBegun()', () => {
   it.each<[TransferPhase, number | null, number | null]>([
     [{ status: 'queued' }, 1, 1],
-    [{ status: 'preparing' }, 2, 1],
+    [{ status: 'preparing' }, 1, 1],
     [{ status: 'checking', moved: 0, total: 1 }, 3, 4],
     [moving(1), 5, 5],
     [{ status: 'finishing' }, 5, 5],
@@ -44,12 +47,18 @@ describe('stepsBegun()', () => {
     [failed, null, null],
     [{ status: 'cancelled' }, null, null],
   ])('of %j are %s when sealing and %s when opening', (phase, seal, open) => {
-    expect(stepsBegun({ kind: 'seal', phase, key: 'k' })).toBe(seal);
-    expect(stepsBegun({ kind: 'open', phase, key: 'k' })).toBe(open);
+    expect(stepsBegun({ kind: 'seal', phase }, noCalls)).toBe(seal);
+    expect(stepsBegun({ kind: 'open', phase }, noCalls)).toBe(open);
   });
 
-  it('says nothing of KMS while a free name is looked for', () => {
-    expect(stepsBegun({ kind: 'seal', phase: { status: 'preparing' }, key: null })).toBe(1);
+  it('says nothing of KMS until it is asked, nor of a header before the store answered', () => {
+    const phase = { status: 'preparing' } as const;
+    const [asking, answered] = [call('under-way'), call('succeeded')];
+    expect(stepsBegun({ kind: 'seal', phase }, { kms: null, s3: answered })).toBe(1);
+    expect(stepsBegun({ kind: 'seal', phase }, { kms: asking, s3: answered })).toBe(2);
+    expect(stepsBegun({ kind: 'open', phase }, { kms: null, s3: asking })).toBe(1);
+    expect(stepsBegun({ kind: 'open', phase }, { kms: null, s3: answered })).toBe(2);
+    expect(stepsBegun({ kind: 'open', phase }, { kms: asking, s3: answered })).toBe(3);
   });
 });
 

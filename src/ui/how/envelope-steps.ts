@@ -1,4 +1,5 @@
 import type { Transfer } from '../../state/transfer.ts';
+import type { TracedCalls } from './traced-calls.ts';
 
 export type Way = 'seal' | 'open';
 
@@ -18,14 +19,18 @@ const together: Readonly<Record<Way, number>> = { seal: 3, open: 4 };
  * How many steps have begun: 0 to the number of steps, and one more when all are done. A transfer that ended otherwise, or waits,
  * does not tell: null.
  */
-export function stepsBegun({ kind, phase, key }: Pick<Transfer, 'kind' | 'phase' | 'key'>): number | null {
+export function stepsBegun(
+  { kind, phase }: Pick<Transfer, 'kind' | 'phase'>,
+  calls: Pick<TracedCalls, 'kms' | 's3'>,
+): number | null {
   const all = steps[kind].length;
   switch (phase.status) {
     case 'queued':
       return 1;
     case 'preparing':
-      // KMS is asked once a free name was found; in an opening, after the header was read, which nobody tells.
-      return kind === 'seal' && key !== null ? 2 : 1;
+      if (calls.kms !== null) return steps[kind].indexOf('kms') + 1;
+      // The header came with the first bytes of the store.
+      return kind === 'open' && calls.s3?.outcome === 'succeeded' ? 2 : 1;
     case 'checking':
       return together[kind];
     case 'moving':

@@ -15,7 +15,7 @@ export function HowScreen(props: {
   const { how: text } = useMessages();
   return (
     <main className="how">
-      <EnvelopeSection transfers={services.transfers} expired={expired} />
+      <EnvelopeSection transfers={services.transfers} calls={services.calls} expired={expired} />
       <div className="ideas">
         {text.ideas.map(({ title, says }) => (
           <section key={title} className="idea">

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Transfer } from '../../state/transfer.ts';
 import { stepsBegun } from './envelope-steps.ts';
+import type { TracedCalls } from './traced-calls.ts';
 
 /** Milliseconds that each step is shown at least: a small file is sealed faster than eyes can follow. */
 const dwell = 900;
@@ -17,7 +18,10 @@ interface Played {
  * How many steps of a transfer are shown as begun. Follows its real events, one step at a time; never shows a step before it has begun.
  * One that was at its end when the screen was opened is shown as it ended.
  */
-export function usePlayedStep(transfer: Transfer | null): {
+export function usePlayedStep(
+  transfer: Transfer | null,
+  calls: TracedCalls,
+): {
   readonly step: number;
   readonly watched: boolean;
 } {
@@ -25,7 +29,7 @@ export function usePlayedStep(transfer: Transfer | null): {
   const reached = useRef(0);
   const hasLooked = useRef(false);
   const id = transfer?.id ?? null;
-  const begun = transfer === null ? null : stepsBegun(transfer);
+  const begun = transfer === null ? null : stepsBegun(transfer, calls);
   const isSame = played !== null && played.id === id;
   const step = isSame ? played.step : 0;
 

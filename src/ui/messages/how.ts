@@ -1,3 +1,5 @@
+import { formatCount } from '../format/quantities.ts';
+
 type Use = 'seal' | 'open';
 const both: readonly Use[] = ['seal', 'open'];
 const sealing: readonly Use[] = ['seal'];
@@ -29,6 +31,8 @@ export const howText = {
     },
     stopped: (name: string) => `${name} was stopped here.`,
     held: (name: string) => `${name} waits.`,
+    lastCall: (operation: string, duration: string | null, count: number) =>
+      `${operation}${duration === null ? ' under way' : `, ${duration}`}${count > 1 ? `; ${formatCount(count)} requests so far` : ''}`,
     announce: (step: number, all: number, place: string) => `Step ${step} of ${all}: ${place}`,
     allDone: { seal: 'Sealed and stored.', open: 'Opened and verified.' },
     steps: { seal: 'How a file is sealed', open: 'How a file is opened' },
