@@ -176,7 +176,7 @@ test('a transfer is a waterfall: KMS, parts in lanes, the completion last', asyn
 
 test('many calls of files with long names are shown a page at a time', async ({ app }) => {
   const names = Array.from(
-    { length: 40 },
+    { length: 60 },
     (_, index) => `${index} ${'a long name that goes on '.repeat(6)}\u202e.txt`,
   );
   await sealFiles(app, names.map(note), []);
