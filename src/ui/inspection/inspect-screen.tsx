@@ -38,7 +38,10 @@ export function InspectScreen(props: {
 
   return (
     <main className="inspect-screen">
-      <h1 className={file === null ? undefined : 'visually-hidden'}>{text.title}</h1>
+      <div className={file === null ? undefined : 'visually-hidden'}>
+        <h2>{text.title}</h2>
+        <p className="soft">{text.lead}</p>
+      </div>
       {file === null ? (
         <MessageChoice isOver={isOver} onFile={(chosen) => take([{ file: chosen, handle: null }])} />
       ) : (

@@ -17,7 +17,6 @@ export function MessageChoice(props: {
   const text = inspection.screen;
   return (
     <>
-      <p className="lead">{text.lead}</p>
       <section className="drop-area" aria-label={text.choose}>
         <DropIcon />
         <div className="drop-words">
@@ -45,7 +44,7 @@ export function MessageChoice(props: {
       <ul className="inspect-about">
         {text.about.map(({ title, text: words }) => (
           <li key={title}>
-            <h2>{title}</h2>
+            <h3>{title}</h3>
             <p className="soft">{words}</p>
           </li>
         ))}
