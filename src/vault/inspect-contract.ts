@@ -3,7 +3,7 @@ import type { FrameFacts } from '../inspect/anatomy.ts';
 import type { FrameChoice, VerificationProgress, VerificationReport } from '../inspect/chain.ts';
 import type { Inspection } from '../inspect/inspection.ts';
 
-/** What is inspected: a stored file, or one of the person's own that never leaves the device. */
+/** What is inspected: a stored file, or one of the person's own; nothing of it is sent but wrapped keys and their context, to KMS. */
 export type InspectTarget =
   | { readonly kind: 'stored'; readonly key: string }
   /** a message as it is, or base64 of one */

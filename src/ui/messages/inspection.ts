@@ -48,7 +48,7 @@ export const inspectionText = {
 
   screen: {
     title: 'Inspect a message',
-    lead: 'Choose any AWS Encryption SDK message, as a file or as base64. It is read in this browser and goes nowhere.',
+    lead: 'Choose any AWS Encryption SDK message, as a file or as base64. It is read in this browser; only its wrapped keys and their context are sent, to KMS, which unwraps them.',
     choose: 'Choose a message',
     paste: 'Paste base64',
     pasteLabel: 'Base64 of a message',
