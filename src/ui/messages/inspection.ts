@@ -58,7 +58,7 @@ export const inspectionText = {
     dropText:
       'Format 1 or 2, any suite. Sealed files are such messages: choose “Inspect” in the list of files.',
     overlay: 'Drop to inspect',
-    overlayText: 'It is read here and goes nowhere.',
+    overlayText: 'It is read here; only its wrapped keys go to KMS.',
     manyDropped: 'One message at a time: the first one was taken.',
     other: 'Another message',
     about: [
