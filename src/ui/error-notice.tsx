@@ -8,15 +8,17 @@ import { useMessages } from './messages/messages-context.ts';
 export function ErrorNotice(props: {
   readonly error: ErrorData;
   readonly actions?: ReactNode;
+  /** what to do is left out where the failure was brought about on purpose */
+  readonly isMeant?: boolean;
 }): ReactElement {
-  const { error, actions } = props;
+  const { error, actions, isMeant = false } = props;
   const { title, advice } = useMessages().describeError(error);
   return (
     <div className="notice notice-danger" role="alert">
       <AlertIcon />
       <div className="notice-text">
         <p className="notice-title">{title}</p>
-        <p>{advice}</p>
+        {isMeant ? null : <p>{advice}</p>}
         {actions === undefined ? null : <div className="notice-actions">{actions}</div>}
         <ErrorFacts error={error} />
       </div>

@@ -76,7 +76,7 @@ function CatchWords(props: {
         <CheckIcon />
         {text.caughtBy[caught.by]}
       </p>
-      <ErrorNotice error={caught.error} />
+      <ErrorNotice error={caught.error} isMeant />
     </>
   );
 }
