@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, HeadObjectCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
 import type { Locator, Page } from '@playwright/test';
 import { expect, sealFiles, type Stack, storedBytes, storedKeys, test } from './stack.ts';
 
@@ -65,6 +65,30 @@ test('fields, bytes and meaning of the header are tied, by keyboard and by point
   await grid.locator('.byte[data-offset="20"]').hover();
   expect(await litHex()).toBe(message.subarray(3, 35).toString('hex'));
   await expect(selected).toContainText('Context length');
+});
+
+test('what KMS and S3 say beside it is shown, and what is refused is called harmless', async ({
+  app,
+  stack,
+}) => {
+  const { panel, key } = await inspectSealed(app, stack);
+  const kmsKey = section(panel, 'KMS key');
+  await expect(kmsKey).toContainText('SYMMETRIC_DEFAULT');
+  await expect(kmsKey).toContainText(/Rotation\s*(?:on|off)/u);
+  // The role may not list the aliases of the whole account.
+  await expect(kmsKey).toContainText(/Aliases\s*not shown/u);
+  await expect(kmsKey).toContainText('That is fine: reading still works');
+  const storage = section(panel, 'Storage');
+  await expect(storage).toContainText('SSE-S3 (AES256)');
+  await stack.s3.send(
+    new PutObjectTaggingCommand({
+      Bucket: stack.bucket,
+      Key: key,
+      Tagging: { TagSet: [{ Key: 'class', Value: 'record' }] },
+    }),
+  );
+  await panel.getByRole('button', { name: 'Inspect again' }).click();
+  await expect(storage).toContainText(/class\s*=?\s*record/u);
 });
 
 test('any frame shows its IV and tag, and can be verified alone', async ({ app, stack }) => {
