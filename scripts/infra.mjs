@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildApp, installDependencies, installInfra, requireNode, root } from './prepare.mjs';
 
 /**
- * `npm run synth | deploy | destroy`: the AWS stack by the CDK's own command, with what it needs installed and the app built. Further
+ * `npm run synth | bootstrap | deploy | destroy`: the AWS stack by the CDK's own command, with what it needs installed and the app built. Further
  * arguments go to the CDK, such as `-- --profile mine`.
  */
 const [command, ...rest] = process.argv.slice(2);
@@ -15,12 +15,13 @@ buildApp();
 const infra = join(root, 'infra');
 const args = {
   synth: ['--quiet'],
+  bootstrap: [],
   // A changed policy is shown and asked about before anything is changed.
   deploy: ['--require-approval', 'broadening'],
   destroy: [],
 }[command];
 if (args === undefined) {
-  console.error(`infra: expected synth, deploy or destroy, not '${command}'.`);
+  console.error(`infra: expected synth, bootstrap, deploy or destroy, not '${command}'.`);
   process.exit(1);
 }
 const done = spawnSync(
