@@ -3,15 +3,17 @@ import type { PolicyDocument } from './policies.ts';
 /**
  * The key's own policy. The account administers the key and may not use it: an IAM policy alone, however wide, opens nothing. Who may
  * use it is named here, for messages that name them as owner. An administrator could change this policy; CloudTrail shows that
- * (AWS KMS Developer Guide, "Default key policy").
+ * (AWS KMS Developer Guide, "Default key policy"). What it allows a role is allowed whatever the role's own policy says: it must not be wider.
  */
 export function keyPolicy(input: {
   /** `arn:aws:iam::111122223333:root` */
   readonly accountArn: string;
   /** principals that administer it beside the account */
   readonly administratorArns: readonly string[];
-  /** roles of the people */
+  /** roles of the people who sign in */
   readonly userArns: readonly string[];
+  /** roles of those who do not */
+  readonly guestArns?: readonly string[];
 }): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -26,12 +28,18 @@ export function keyPolicy(input: {
       {
         Sid: 'OwnMessages',
         Effect: 'Allow',
-        Principal: { AWS: input.userArns },
-        Action: ['kms:GenerateDataKey*', 'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*'],
+        Principal: { AWS: [...input.userArns, ...(input.guestArns ?? [])] },
+        Action: ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'],
         Resource: '*',
-        Condition: {
-          StringEquals: { 'kms:EncryptionContext:owner': '${cognito-identity.amazonaws.com:sub}' },
-        },
+        Condition: ownMessages,
+      },
+      {
+        Sid: 'OwnKeyPairs',
+        Effect: 'Allow',
+        Principal: { AWS: input.userArns },
+        Action: 'kms:GenerateDataKeyPairWithoutPlaintext',
+        Resource: '*',
+        Condition: ownMessages,
       },
       {
         Sid: 'Look',
@@ -43,6 +51,10 @@ export function keyPolicy(input: {
     ],
   };
 }
+
+const ownMessages = {
+  StringEquals: { 'kms:EncryptionContext:owner': '${cognito-identity.amazonaws.com:sub}' },
+};
 
 /** Of an RSA key: asymmetric encryption has no context that could be demanded, so who may open with it opens all that was sealed with it. */
 export function rsaKeyPolicy(input: Parameters<typeof keyPolicy>[0]): PolicyDocument {

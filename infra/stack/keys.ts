@@ -27,7 +27,7 @@ export class Keys extends Construct {
       administratorArns: settings.keyAdministrators,
       userArns: users.map(({ roleArn }) => roleArn),
     };
-    const userArns = [...users, ...guests].map(({ roleArn }) => roleArn);
+    const guestArns = guests.map(({ roleArn }) => roleArn);
     const shared = {
       pendingWindow: Duration.days(30),
       removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -38,7 +38,7 @@ export class Keys extends Construct {
       description: 'Wraps the single-use keys of sealed files',
       enableKeyRotation: true,
       rotationPeriod: Duration.days(365),
-      policy: iam.PolicyDocument.fromJson(keyPolicy({ ...people, userArns })),
+      policy: iam.PolicyDocument.fromJson(keyPolicy({ ...people, guestArns })),
     });
     this.rsaKey = settings.asymmetricKey
       ? new kms.Key(this, 'RsaKey', {

@@ -18,7 +18,7 @@ const schema = v.strictObject({
       domainPrefix: v.optional(
         v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])?$/u, 'must be a host label')),
       ),
-      /** a second factor (authenticator app or passkey): offered, or demanded */
+      /** a second factor (authenticator app): offered, or demanded */
       mfa: v.optional(v.picklist(['optional', 'required']), 'optional'),
       /** whether anybody may make an account; otherwise an administrator invites */
       selfSignUp: v.optional(v.boolean(), false),

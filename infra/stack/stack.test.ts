@@ -5,6 +5,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bucketCors } from '../cors.ts';
+import { keyPolicy, rsaKeyPolicy } from '../key-policy.ts';
+import { authenticatedRolePolicy, guestRolePolicy, type PolicyDocument } from '../policies.ts';
 import { siteHeaders } from '../security-headers.ts';
 import { createApp } from './create-app.ts';
 import { parseSettings } from './settings.ts';
@@ -203,18 +205,42 @@ describe('the keys', () => {
     const using = statements.filter(({ Action }) =>
       Action.some((action) => /Decrypt|Generate/u.test(action)),
     );
-    expect(using).toHaveLength(1);
-    expect(using[0]?.Condition).toEqual({
-      StringEquals: { 'kms:EncryptionContext:owner': '${cognito-identity.amazonaws.com:sub}' },
+    expect(using.map(({ Sid }) => Sid)).toEqual(['OwnMessages', 'OwnKeyPairs']);
+    for (const { Condition } of using) {
+      expect(Condition).toEqual({
+        StringEquals: { 'kms:EncryptionContext:owner': '${cognito-identity.amazonaws.com:sub}' },
+      });
+    }
+    const [signedIn, guest] = ['Authenticated', 'Guest'].map((role) => {
+      const name = Object.keys(everything.findResources('AWS::IAM::Role')).find((id) => id.includes(role));
+      return { 'Fn::GetAtt': [name, 'Arn'] };
     });
-    const roles = Object.keys(everything.findResources('AWS::IAM::Role')).filter((name) =>
-      /Authenticated|Guest/u.test(name),
-    );
-    expect(using[0]?.Principal).toEqual({
-      AWS: roles.toSorted().map((name) => ({ 'Fn::GetAtt': [name, 'Arn'] })),
-    });
+    expect(using.map(({ Principal }) => Principal.AWS)).toEqual([[signedIn, guest], signedIn]);
+  });
+
+  it('give a role nothing that its own policy does not', () => {
+    const bucketArn = 'arn:aws:s3:::b';
+    const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/k';
+    const rsa = 'arn:aws:kms:eu-central-1:111122223333:key/r';
+    const role = actionsOf(authenticatedRolePolicy({ bucketArn, keyArn, benchKeys: { rsa } }));
+    const guest = actionsOf(guestRolePolicy({ keyArn }));
+    const arns = { accountArn: 'account', administratorArns: [], userArns: ['user'], guestArns: ['guest'] };
+    const toUsers = actionsOf(keyPolicy(arns), 'user');
+    expect(toUsers.length).toBeGreaterThan(3);
+    expect(role).toEqual(expect.arrayContaining([...toUsers, ...actionsOf(rsaKeyPolicy(arns), 'user')]));
+    expect(actionsOf(keyPolicy(arns), 'guest').toSorted()).toEqual(guest.toSorted());
   });
 });
+
+/** What a policy allows, to one principal where it names any. */
+function actionsOf({ Statement: statements }: PolicyDocument, principal?: string): readonly string[] {
+  return statements
+    .filter(
+      ({ Principal: who }) =>
+        principal === undefined || (typeof who === 'object' && [who['AWS']].flat().includes(principal)),
+    )
+    .flatMap(({ Action: action = [] }) => action);
+}
 
 const keySchema = v.object({
   Properties: v.object({

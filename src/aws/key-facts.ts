@@ -5,26 +5,15 @@ import {
   ListKeyRotationsCommand,
 } from '@aws-sdk/client-kms';
 import type { KeyFactsPort, PastRotation } from '../keyring/key-facts-port.ts';
-import { usualStall, withinTime } from './deadline.ts';
-import { translateAwsError } from './errors.ts';
+import { usualStall } from './deadline.ts';
+import { createAskKms } from './kms-answers.ts';
 
 /** A key with more than ten pages of aliases or rotations is shown with those. */
 const mostPages = 10;
 
 /** What KMS tells of a key, for the inspection panel (KMS API Reference: ListAliases, GetKeyRotationStatus, ListKeyRotations). */
 export function createKeyFacts(client: KMSClient, stall = usualStall): KeyFactsPort {
-  const ask = async <T>(
-    name: string,
-    signal: AbortSignal,
-    perform: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
-  ): Promise<T> => {
-    try {
-      await client.config.credentials();
-      return await withinTime(stall, signal, (own) => perform({ abortSignal: own }));
-    } catch (thrown) {
-      throw translateAwsError(thrown, { service: 'kms', name, signal });
-    }
-  };
+  const ask = createAskKms(client, stall);
 
   return {
     async aliases({ keyId, signal }) {

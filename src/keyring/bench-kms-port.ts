@@ -72,10 +72,10 @@ export interface BenchKmsPort {
   }>;
 
   /** Of a symmetric key. */
-  rotation(request: { readonly keyId: string; readonly signal: AbortSignal }): Promise<RotationFacts>;
+  rotation(request: { readonly keyId: string; readonly signal: AbortSignal }): Promise<RotationHistory>;
 }
 
-export interface RotationFacts {
+export interface RotationHistory {
   /** by itself, every so many days */
   readonly automatic: boolean;
   readonly periodDays: number | null;

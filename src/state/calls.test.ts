@@ -1,31 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { someCall } from '../trace/call-fixture.ts';
 import type { CallRecord } from '../trace/call-record.ts';
 import { createCallsStore } from './calls.ts';
 import { createFakeVault } from './fake-vault.ts';
 import { createVaultLine } from './vault-line.ts';
 
-const call = (id: string, over: Partial<CallRecord> = {}): CallRecord => ({
-  id,
-  service: 's3',
-  operation: 'PutObject',
-  region: 'eu-central-1',
-  transfer: 'r1',
-  begun: Number(id),
-  clockOffset: 0,
-  duration: 5,
-  outcome: 'succeeded',
-  status: 200,
-  errorCode: null,
-  errorMessage: null,
-  requestId: null,
-  extendedRequestId: null,
-  attempt: 1,
-  bytesSent: 3,
-  bytesReceived: 0,
-  parameters: {},
-  answer: {},
-  ...over,
-});
+const call = (id: string, over: Partial<CallRecord> = {}): CallRecord =>
+  someCall({ id, begun: Number(id), ...over });
 
 function setUp(limit = 3) {
   const vault = createFakeVault();

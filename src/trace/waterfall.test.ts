@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { someCall } from './call-fixture.ts';
 import type { CallRecord } from './call-record.ts';
 import { layWaterfall } from './waterfall.ts';
 
-const call = (id: string, begun: number, duration: number | null): CallRecord => ({
-  id,
-  service: 's3',
-  operation: 'UploadPart',
-  region: '',
-  transfer: 'r1',
-  begun,
-  clockOffset: 0,
-  duration,
-  outcome: duration === null ? 'under-way' : 'succeeded',
-  status: 200,
-  errorCode: null,
-  errorMessage: null,
-  requestId: null,
-  extendedRequestId: null,
-  attempt: 1,
-  bytesSent: 0,
-  bytesReceived: null,
-  parameters: {},
-  answer: {},
-});
+const call = (id: string, begun: number, duration: number | null): CallRecord =>
+  someCall({ id, begun, duration, outcome: duration === null ? 'under-way' : 'succeeded' });
 
 describe('layWaterfall()', () => {
   it('gives calls that overlap lanes of their own, and uses a free one again', () => {

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import type { ChosenFile } from '../state/transfers.ts';
+import { DropOverlay } from './drop-overlay.tsx';
 import { CrossIcon, DropIcon } from './icons.tsx';
 import { useMessages } from './messages/messages-context.ts';
 import { PushButton } from './push-button.tsx';
@@ -47,13 +48,7 @@ export function DropArea(props: {
           </span>
         ) : null}
       </output>
-      {isOver ? (
-        <div className="drop-overlay" aria-hidden="true">
-          <DropIcon />
-          <p className="drop-title">{text.overlay}</p>
-          <p className="soft">{text.overlayText}</p>
-        </div>
-      ) : null}
+      {isOver ? <DropOverlay title={text.overlay} text={text.overlayText} /> : null}
     </section>
   );
 }

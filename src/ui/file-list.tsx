@@ -2,6 +2,7 @@ import { memo, useCallback, useId, type ReactElement } from 'react';
 import type { FilesState, FilesStore, StoredFile } from '../state/files.ts';
 import type { PreferencesStore } from '../state/preferences.ts';
 import { AskWhereSwitch } from './ask-where-switch.tsx';
+import { EmptySteps } from './empty-steps.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 import { FileName } from './file-name.tsx';
 import { formatDate, formatSize } from './format/quantities.ts';
@@ -48,14 +49,16 @@ export function FileList(props: FileActions & { readonly preferences: Preference
 
 function ListBody(props: FileActions & { readonly state: FilesState }): ReactElement {
   const { state, files, onOpen, onInspect } = props;
-  const { tryAgain } = useMessages();
+  const { tryAgain, files: text } = useMessages();
   if (state.status === 'idle' || state.status === 'loading') return <Skeleton />;
   if (state.status === 'failed') {
     return (
       <ErrorNotice error={state.error} actions={<PushButton onPress={files.load}>{tryAgain}</PushButton>} />
     );
   }
-  if (state.files.length === 0 && !state.hasMore) return <Empty />;
+  if (state.files.length === 0 && !state.hasMore) {
+    return <EmptySteps title={text.emptyTitle} steps={text.emptySteps} />;
+  }
   return (
     <>
       <FileTable state={state} onOpen={onOpen} onInspect={onInspect} />
@@ -182,20 +185,6 @@ function Skeleton(): ReactElement {
           <span />
         </div>
       ))}
-    </div>
-  );
-}
-
-function Empty(): ReactElement {
-  const { files: text } = useMessages();
-  return (
-    <div className="empty">
-      <h3>{text.emptyTitle}</h3>
-      <ol>
-        {text.emptySteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { CallRecord } from '../../trace/call-record.ts';
 import { cloudTrailFile } from '../../trace/cloudtrail.ts';
 import type { AppServices } from '../app-services.ts';
 import { PauseIcon, PlayIcon } from '../icons.tsx';
+import { EmptySteps } from '../empty-steps.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import { PushButton } from '../push-button.tsx';
 import { useStore } from '../use-store.ts';
@@ -44,7 +45,7 @@ export function CallsScreen({ services }: { readonly services: AppServices }): R
         />
       </div>
       {state.calls.length === 0 ? (
-        <Empty />
+        <EmptySteps title={text.emptyTitle} steps={text.emptySteps} />
       ) : (
         <>
           <CallFilters filter={filter} transfers={state.transfers} onChange={setFilter} />
@@ -115,20 +116,6 @@ function Counts(props: {
         .filter((part) => part !== '')
         .join(' · ')}
     </p>
-  );
-}
-
-function Empty(): ReactElement {
-  const { calls: text } = useMessages();
-  return (
-    <div className="empty">
-      <h3>{text.emptyTitle}</h3>
-      <ol>
-        {text.emptySteps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-    </div>
   );
 }
 

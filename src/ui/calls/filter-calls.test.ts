@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { someCall } from '../../trace/call-fixture.ts';
 import type { CallRecord } from '../../trace/call-record.ts';
 import { filterCalls, noFilter, type CallFilter } from './filter-calls.ts';
 
-const base: CallRecord = {
-  id: '1',
-  service: 's3',
-  operation: 'PutObject',
-  region: '',
-  transfer: 'r1',
-  begun: 0,
-  clockOffset: 0,
-  duration: 1,
-  outcome: 'succeeded',
-  status: 200,
-  errorCode: null,
-  errorMessage: null,
-  requestId: 'AB12',
-  extendedRequestId: null,
-  attempt: 1,
-  bytesSent: 0,
-  bytesReceived: null,
-  parameters: { key: 'me/Report.pdf' },
-  answer: {},
-};
+const base = someCall({ requestId: 'AB12', parameters: { key: 'me/Report.pdf' } });
 const calls: readonly CallRecord[] = [
   base,
   {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../state/transfer.ts';
+import { someCall } from '../../trace/call-fixture.ts';
 import type { TransferPhase } from '../../vault/contract.ts';
-import { tracedCall as call } from './traced-call-fixture.ts';
 import { followed, shareMoved, stateOf, steps, stepsBegun } from './envelope-steps.ts';
 
 const noCalls = { kms: null, s3: null };
@@ -53,7 +53,7 @@ describe('stepsBegun()', () => {
 
   it('says nothing of KMS until it is asked, nor of a header before the store answered', () => {
     const phase = { status: 'preparing' } as const;
-    const [asking, answered] = [call('under-way'), call('succeeded')];
+    const [asking, answered] = [someCall({ outcome: 'under-way' }), someCall()];
     expect(stepsBegun({ kind: 'seal', phase }, { kms: null, s3: answered })).toBe(1);
     expect(stepsBegun({ kind: 'seal', phase }, { kms: asking, s3: answered })).toBe(2);
     expect(stepsBegun({ kind: 'open', phase }, { kms: null, s3: asking })).toBe(1);

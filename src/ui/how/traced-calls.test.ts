@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { someCall } from '../../trace/call-fixture.ts';
 import type { CallRecord, CallService } from '../../trace/call-record.ts';
-import { tracedCall } from './traced-call-fixture.ts';
 import { tracedCalls } from './traced-calls.ts';
 
 const call = (id: string, service: CallService, transfer: string | null): CallRecord =>
-  tracedCall('succeeded', { id, service, transfer });
+  someCall({ id, service, transfer });
 
 describe('tracedCalls()', () => {
   it('tells the last calls of one transfer, and counts those to S3', () => {

@@ -1,8 +1,8 @@
 import type { Inspection } from '../../inspect/inspection.ts';
 
-/** How much of what the format or KMS allows a message uses. */
+/** How much of what the format allows a message uses. */
 export interface Limit {
-  readonly name: 'frames' | 'bytes' | 'context' | 'kms-context';
+  readonly name: 'frames' | 'bytes' | 'context';
   readonly used: number;
   readonly most: number;
 }
@@ -11,13 +11,10 @@ export interface Limit {
 const mostFrames = 0xffff_ffff;
 /** Bytes, serialized: what every implementation of the format accepts. */
 const mostContext = 32_767;
-/** Bytes of an encryption context that KMS takes. */
-const mostKmsContext = 8_192;
 
 /** The limits in force for a readable message; those whose use cannot be known are left out. */
 export function limitsOf({ message, frames }: Inspection): readonly Limit[] {
   if (message === null) return [];
-  const context = contextLengths(message.context);
   return [
     ...(frames === null
       ? []
@@ -29,20 +26,16 @@ export function limitsOf({ message, frames }: Inspection): readonly Limit[] {
             most: mostFrames * frames.frameLength,
           } as const,
         ]),
-    { name: 'context', used: context.serialized, most: mostContext },
-    { name: 'kms-context', used: context.text, most: mostKmsContext },
+    { name: 'context', used: serializedLength(message.context), most: mostContext },
   ];
 }
 
-/** `serialized`: as the header holds it (u16 count, u16 lengths); `text`: of the names and values alone. */
-function contextLengths(context: readonly (readonly [string, string])[]): {
-  readonly serialized: number;
-  readonly text: number;
-} {
+/** Bytes as the header holds it: u16 count, u16 lengths. */
+function serializedLength(context: readonly (readonly [string, string])[]): number {
   const encoder = new TextEncoder();
   const text = context.reduce(
     (sum, [name, value]) => sum + encoder.encode(name).length + encoder.encode(value).length,
     0,
   );
-  return { serialized: context.length === 0 ? 0 : 2 + 4 * context.length + text, text };
+  return context.length === 0 ? 0 : 2 + 4 * context.length + text;
 }

@@ -3,6 +3,7 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Label } from 'react-aria-components/Label';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
+import { DropOverlay } from '../drop-overlay.tsx';
 import { DropIcon } from '../icons.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import { PushButton } from '../push-button.tsx';
@@ -32,13 +33,7 @@ export function MessageChoice(props: {
         >
           <PushButton look="primary">{text.choose}</PushButton>
         </FileTrigger>
-        {isOver ? (
-          <div className="drop-overlay" aria-hidden="true">
-            <DropIcon />
-            <p className="drop-title">{text.overlay}</p>
-            <p className="soft">{text.overlayText}</p>
-          </div>
-        ) : null}
+        {isOver ? <DropOverlay title={text.overlay} text={text.overlayText} /> : null}
       </section>
       <PastedText onFile={onFile} />
       <ul className="inspect-about">

@@ -2,12 +2,10 @@ import { useState, type ReactElement } from 'react';
 import type { BenchContent } from '../../state/workbench.ts';
 import type { AppServices } from '../app-services.ts';
 import { PushButton } from '../push-button.tsx';
-import { envelopeLimit } from '../../workbench/limits.ts';
-import { utf8Length } from '../../workbench/text-length.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { BenchCard, BenchIntro } from './bench-parts.tsx';
 import { ContentField, isEmpty, noContent } from './content-field.tsx';
-import { LimitMeter } from './limit-meter.tsx';
+import { EnvelopeContent, fitsEnvelope } from './envelope-content.tsx';
 import { OpenedContentView } from './opened-content-view.tsx';
 import { Outcome } from './outcome.tsx';
 import { SealedMessageView } from './sealed-message-view.tsx';
@@ -37,22 +35,13 @@ function SealCard(props: { readonly services: AppServices; readonly startText: s
   const { sealEnvelope } = props.services.workbench;
   const state = useTask(sealEnvelope);
   const [content, setContent] = useState<BenchContent>({ kind: 'text', text: props.startText });
-  const length = lengthOf(content);
   return (
     <BenchCard title={text.sealTitle} about={text.sealAbout}>
-      <div>
-        <ContentField
-          label={text.content}
-          content={content}
-          onChange={setContent}
-          isInvalid={length > envelopeLimit}
-        />
-        <LimitMeter length={length} limit={envelopeLimit} />
-      </div>
+      <EnvelopeContent content={content} onChange={setContent} />
       <div className="bench-actions">
         <PushButton
           look="primary"
-          isDisabled={isEmpty(content) || length > envelopeLimit || state.status === 'running'}
+          isDisabled={!fitsEnvelope(content) || state.status === 'running'}
           onPress={() => sealEnvelope.run({ content })}
         >
           {text.seal}
@@ -86,9 +75,4 @@ function OpenCard({ services }: { readonly services: AppServices }): ReactElemen
       </Outcome>
     </BenchCard>
   );
-}
-
-/** Bytes that will be sealed. */
-export function lengthOf(content: BenchContent): number {
-  return content.kind === 'file' ? content.file.size : utf8Length(content.text);
 }

@@ -10,7 +10,7 @@ import { useBenchMessages } from './bench-messages.ts';
 import { BenchCard, GoodNews } from './bench-parts.tsx';
 import { OneOfFew } from './choice-fields.tsx';
 import { GivenText } from './given-text.tsx';
-import { KmsFacts } from './made-facts.tsx';
+import { KmsFacts } from './kms-facts.tsx';
 import { Outcome } from './outcome.tsx';
 import { saveText } from './save-texts.ts';
 import { ShortField } from './text-fields.tsx';

@@ -7,7 +7,7 @@ import { PushButton } from '../push-button.tsx';
 import { useBenchMessages } from './bench-messages.ts';
 import { GoodNews } from './bench-parts.tsx';
 import { HiddenText } from './hidden-text.tsx';
-import { KmsFacts } from './made-facts.tsx';
+import { KmsFacts } from './kms-facts.tsx';
 
 /** What was in a message: text hidden until shown, anything as a file. */
 export function OpenedContentView(props: {

@@ -1,13 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import type { AppServices } from '../app-services.ts';
 import { PushButton } from '../push-button.tsx';
-import { envelopeLimit } from '../../workbench/limits.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { BenchCard, BenchIntro } from './bench-parts.tsx';
 import { ContentField, isEmpty, noContent } from './content-field.tsx';
-import { lengthOf } from './envelope-bench.tsx';
+import { EnvelopeContent, fitsEnvelope } from './envelope-content.tsx';
 import { KeptChoice } from './kept-choice.tsx';
-import { LimitMeter } from './limit-meter.tsx';
 import { MakePairCard } from './make-pair-card.tsx';
 import { OpenedContentView } from './opened-content-view.tsx';
 import { Outcome } from './outcome.tsx';
@@ -31,12 +29,11 @@ export function PairBench({ services }: { readonly services: AppServices }): Rea
 }
 
 function SealCard({ services }: { readonly services: AppServices }): ReactElement {
-  const { pair: text, envelope } = useBenchMessages();
+  const { pair: text } = useBenchMessages();
   const { sealForPair } = services.workbench;
   const state = useTask(sealForPair);
   const [publicKey, setPublicKey] = useState('');
   const [content, setContent] = useState(noContent);
-  const length = lengthOf(content);
   return (
     <BenchCard title={text.sealTitle} about={text.sealAbout}>
       <LongField
@@ -46,23 +43,10 @@ function SealCard({ services }: { readonly services: AppServices }): ReactElemen
         look="code"
         about={text.fingerprintAdvice}
       />
-      <div>
-        <ContentField
-          label={envelope.content}
-          content={content}
-          onChange={setContent}
-          isInvalid={length > envelopeLimit}
-        />
-        <LimitMeter length={length} limit={envelopeLimit} />
-      </div>
+      <EnvelopeContent content={content} onChange={setContent} />
       <div className="bench-actions">
         <PushButton
-          isDisabled={
-            publicKey.trim() === '' ||
-            isEmpty(content) ||
-            length > envelopeLimit ||
-            state.status === 'running'
-          }
+          isDisabled={publicKey.trim() === '' || !fitsEnvelope(content) || state.status === 'running'}
           onPress={() => sealForPair.run({ publicKey, content })}
         >
           {text.seal}

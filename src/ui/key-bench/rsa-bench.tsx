@@ -6,12 +6,13 @@ import { PushButton } from '../push-button.tsx';
 import { oaepHashes, oaepLimit, type OaepHash } from '../../workbench/limits.ts';
 import { utf8Length } from '../../workbench/text-length.ts';
 import { useBenchMessages } from './bench-messages.ts';
-import { BenchCard, BenchIntro, GoodNews, NotConfigured } from './bench-parts.tsx';
+import { BenchCard, BenchIntro, NotConfigured } from './bench-parts.tsx';
 import { OneOfFew } from './choice-fields.tsx';
 import { GivenText } from './given-text.tsx';
 import { HiddenText } from './hidden-text.tsx';
 import { LimitMeter } from './limit-meter.tsx';
-import { KmsFacts, MadeFacts } from './made-facts.tsx';
+import { KmsFacts } from './kms-facts.tsx';
+import { MadeDocumentView } from './made-document-view.tsx';
 import { OaepLimits } from './oaep-limits.tsx';
 import { Outcome } from './outcome.tsx';
 import { saveText } from './save-texts.ts';
@@ -122,15 +123,12 @@ function SealCard(props: BenchProps & { readonly publicKey: RsaKeyFacts }): Reac
       </div>
       <Outcome state={state}>
         {(made) => (
-          <>
-            <GoodNews>{text.sealed}</GoodNews>
-            <GivenText
-              label={text.document}
-              text={made.document}
-              onSave={() => saveText(services.save, text.fileName, made.document)}
-            />
-            <MadeFacts made={made} />
-          </>
+          <MadeDocumentView
+            made={made}
+            news={text.sealed}
+            label={text.document}
+            onSave={() => saveText(services.save, text.fileName, made.document)}
+          />
         )}
       </Outcome>
     </BenchCard>

@@ -6,11 +6,11 @@ import { directLimit } from '../../workbench/limits.ts';
 import { utf8Length } from '../../workbench/text-length.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { BenchCard, BenchIntro, GoodNews } from './bench-parts.tsx';
-import { GivenText } from './given-text.tsx';
 import { HiddenText } from './hidden-text.tsx';
 import { KeptChoice } from './kept-choice.tsx';
 import { LimitMeter } from './limit-meter.tsx';
-import { KmsFacts, MadeFacts } from './made-facts.tsx';
+import { KmsFacts } from './kms-facts.tsx';
+import { MadeDocumentView } from './made-document-view.tsx';
 import { Facts } from '../facts.tsx';
 import { Outcome } from './outcome.tsx';
 import { saveText } from './save-texts.ts';
@@ -67,17 +67,12 @@ function SealCard({ services, onTooLong }: BenchProps): ReactElement {
       </div>
       <Outcome state={state}>
         {(made) => (
-          <>
-            <GoodNews>
-              {text.sealed(made.keptAt === null ? null : visibleName(keptNameOf(made.keptAt)))}
-            </GoodNews>
-            <GivenText
-              label={text.document}
-              text={made.document}
-              onSave={() => saveText(services.save, text.fileName, made.document)}
-            />
-            <MadeFacts made={made} />
-          </>
+          <MadeDocumentView
+            made={made}
+            news={text.sealed(made.keptAt === null ? null : visibleName(keptNameOf(made.keptAt)))}
+            label={text.document}
+            onSave={() => saveText(services.save, text.fileName, made.document)}
+          />
         )}
       </Outcome>
     </BenchCard>

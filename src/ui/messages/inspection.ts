@@ -167,18 +167,16 @@ export const inspectionText = {
 
   limits: {
     title: 'Limits in force',
-    about: 'What the format and KMS allow, and how much of it this message uses.',
+    about: 'What the format allows, and how much of it this message uses.',
     names: {
       frames: 'Frames',
       bytes: 'Bytes under this key',
       context: 'Encryption context',
-      'kms-context': 'Encryption context sent to KMS',
     },
     meanings: {
       frames: 'Sequence numbers are 32 bits, so no IV can come twice under one key.',
       bytes: 'The most that so many frames of this length hold. Each message has a key of its own.',
       context: 'Serialized in the header; what every implementation reads.',
-      'kms-context': 'Names and values together; KMS refuses longer ones.',
     },
     used: (used: string, most: string) => `${used} of ${most}`,
     count: (value: number) => formatCount(value),
