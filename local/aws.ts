@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { administratorPolicy, authenticatedRolePolicy } from '../infra/policies.ts';
+import { administratorPolicy, authenticatedRolePolicy, type PolicyDocument } from '../infra/policies.ts';
+import { federatedRoleTrust } from '../infra/role-trust.ts';
 import { createAccess, type BodyAccess } from './access/access.ts';
 import { openCredentialStore, type CredentialStore } from './access/credential-store.ts';
+import { parseRoleTrust, type RoleTrust } from './access/role-trust.ts';
+import { authenticatedRoleArn } from './cognito/authenticated-session.ts';
 import { createCognitoService } from './cognito/cognito-service.ts';
 import { openIdentityStore, type IdentityStore } from './cognito/identity-store.ts';
 import type { TrustedProvider } from './cognito/login-token.ts';
@@ -12,9 +15,11 @@ import { createKmsService } from './kms/kms-service.ts';
 import { openOidcRecords, type OidcRecords } from './oidc/oidc-records.ts';
 import { createOidcService } from './oidc/oidc-service.ts';
 import { openProviderKeys, type ProviderKeys } from './oidc/provider-keys.ts';
-import { clientId } from './oidc/provider-configuration.ts';
+import { clientId, usualTraits, type ProviderTraits } from './oidc/provider-configuration.ts';
 import { demoUsers, type LocalUser } from './oidc/users.ts';
+import type { ChecksumSupport } from './s3/checksum-support.ts';
 import { corsForApp } from './s3/cors.ts';
+import { lifecycleForApp } from './s3/lifecycle.ts';
 import { CorruptFile } from './s3/json-file.ts';
 import { createS3Service } from './s3/s3-service.ts';
 import { createLocalClock, type LocalClock } from './server/clock.ts';
@@ -40,8 +45,14 @@ export interface LocalAwsOptions {
   /** the app's origin, `http://localhost:5173`: the only one that may sign in and reach the bucket from a browser */
   readonly appOrigin: string;
   readonly users?: readonly LocalUser[];
+  /** another provider than one like Cognito */
+  readonly provider?: ProviderTraits;
   /** how long credentials and ID tokens last, 3600 by default as in AWS */
   readonly sessionSeconds?: number;
+  /** whether the bucket keeps what was replaced or deleted, as the deployed one does: true by default, false where the disk would fill up */
+  readonly keepsVersions?: boolean;
+  /** certifies the sign-in's key (PKCS #8, PEM) for stores that want a certificate (DER) in the key set */
+  readonly certify?: (privateKey: string) => Promise<Buffer>;
   /** one line for each thing an engineer should know */
   readonly log?: (line: string) => void;
 }
@@ -51,6 +62,7 @@ interface LocalAppConfig {
   readonly region: string;
   readonly signIn: { readonly authority: string; readonly clientId: string };
   readonly identityPool: { readonly id: string; readonly loginProvider: string };
+  readonly ownCredentials: Readonly<Record<string, never>>;
   readonly bucket: string;
   readonly kmsKeyId: string;
   readonly storageEncryption: {
@@ -72,6 +84,14 @@ export interface LocalAws {
   readonly adminCredentialsFile: string;
   readonly admin: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly demoUsers: readonly { readonly username: string; readonly password: string }[];
+  /** What signed-in people may do, in the place of what is deployed; null: that again. Until the next start. */
+  setRolePolicy(document: PolicyDocument | null): void;
+  /** Who may take their role, in the place of the identity pool; null: that again. Until the next start. */
+  setRoleTrust(document: PolicyDocument | null): void;
+  /** What S3 makes of checksums, `full` at the start. Until the next one. */
+  setChecksumSupport(support: ChecksumSupport): void;
+  /** what they may do at the start */
+  readonly rolePolicy: PolicyDocument;
   close(): Promise<void>;
 }
 
@@ -92,19 +112,39 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 async function start(options: LocalAwsOptions, folder: DataFolder): Promise<LocalAws> {
   const logger = options.log ?? ((line: string) => console.error(line));
   const clock = createLocalClock();
-  const state = await openState(folder, clock);
-  const keys = await openStartKeys(state.keys);
-  const access = accessFor(state, clock, keys);
-  const s3 = await openS3({ access, folder, clock, keys: state.keys, logger }, options.appOrigin);
+  const state = await openState(folder, clock, options);
+  const keys = await openStartKeys(state.keys, {
+    accountArn: `arn:aws:iam::${accountId}:root`,
+    userArn: authenticatedRoleArn(accountId),
+    adminArn: state.credentials.admin.arn,
+  });
+  const rolePolicy = rolePolicyFor(keys);
+  const access = accessFor(state, clock, rolePolicy);
+  let checksums: ChecksumSupport = 'full';
+  const s3 = await openS3(
+    { access, folder, clock, keys: state.keys, logger, checksums: () => checksums },
+    options,
+  );
 
   // The issuer names the port, which is known only once the server listens: until then nobody is served.
   const services: ServiceHandler[] = [notReady];
   const server = createLocalServer({ services, faults: createFaults(), clock, logger });
   const listening = await listenOnLoopback(server, options.port);
   const url = `http://localhost:${listening.port}`;
-  const config = configFor(url, state, keys);
+  const config = configFor(`${url}${(options.provider ?? usualTraits).path}`, url, state, keys);
+  const usualTrust = parseRoleTrust(
+    federatedRoleTrust({ identityPoolId: config.identityPool.id, identities: 'authenticated' }),
+  );
+  let trust = usualTrust;
   try {
-    const others = await servicesBeforeS3(options, { state, access, clock, config, logger });
+    const others = await servicesBeforeS3(options, {
+      state,
+      access,
+      clock,
+      config,
+      logger,
+      trusts: (session) => trust(session),
+    });
     services.splice(0, 1, ...others, s3);
   } catch (cause) {
     await listening.close();
@@ -119,6 +159,14 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
     adminCredentialsFile: folder.path('credentials'),
     admin: { accessKeyId, secretAccessKey },
     demoUsers: (options.users ?? demoUsers).map(({ username, password }) => ({ username, password })),
+    setRoleTrust: (document) => {
+      trust = document === null ? usualTrust : parseRoleTrust(document);
+    },
+    setChecksumSupport: (support) => {
+      checksums = support;
+    },
+    rolePolicy,
+    setRolePolicy: (document) => access.setPolicies('authenticated', [document ?? rolePolicy]),
     close: async () => {
       await listening.close();
       await folder.release();
@@ -126,12 +174,11 @@ async function start(options: LocalAwsOptions, folder: DataFolder): Promise<Loca
   };
 }
 
-function accessFor(
-  state: State,
-  clock: LocalClock,
-  { main: keyArn, storage: storageKeyArn, ...benchKeys }: StartKeys,
-): BodyAccess {
-  const bucketArn = `arn:aws:s3:::${bucket}`;
+function rolePolicyFor({ main: keyArn, storage: storageKeyArn, ...benchKeys }: StartKeys): PolicyDocument {
+  return authenticatedRolePolicy({ bucketArn: `arn:aws:s3:::${bucket}`, keyArn, storageKeyArn, benchKeys });
+}
+
+function accessFor(state: State, clock: LocalClock, rolePolicy: PolicyDocument): BodyAccess {
   return createAccess({
     credentials: state.credentials,
     clock,
@@ -139,7 +186,7 @@ function accessFor(
     accountId,
     policies: {
       admin: [administratorPolicy],
-      authenticated: [authenticatedRolePolicy({ bucketArn, keyArn, storageKeyArn, benchKeys })],
+      authenticated: [rolePolicy],
     },
   });
 }
@@ -151,10 +198,11 @@ async function openS3(
     readonly clock: LocalClock;
     readonly keys: KeyStore;
     readonly logger: (line: string) => void;
+    readonly checksums: () => ChecksumSupport;
   },
-  appOrigin: string,
+  options: LocalAwsOptions,
 ): Promise<ServiceHandler> {
-  const { access, folder, clock, keys: store, logger } = parts;
+  const { access, folder, clock, keys: store, logger, checksums } = parts;
   const keys = createKeysForService({ store, access, clock, service: 's3', region });
   const s3 = createS3Service({
     access,
@@ -163,6 +211,7 @@ async function openS3(
     region,
     keys,
     logger,
+    checksums,
   });
   await s3.ready.catch((cause: unknown) => {
     if (!(cause instanceof CorruptFile) && errnoCode(cause) === null) throw cause;
@@ -171,17 +220,23 @@ async function openS3(
       `A file of the stored objects is damaged (${problem}): move ${folder.path('s3')} away, and start again.`,
     );
   });
-  await s3.createBucket(bucket, { cors: corsForApp([appOrigin]) });
+  // As infra/stack/data.ts deploys it.
+  await s3.createBucket(bucket, {
+    cors: corsForApp([options.appOrigin]),
+    versioning: options.keepsVersions === false ? 'Suspended' : 'Enabled',
+    lifecycle: [lifecycleForApp()],
+    encryption: null,
+  });
   return s3;
 }
 
-function configFor(url: string, state: State, keys: StartKeys): LocalAppConfig {
-  const issuer = `${url}/_oidc`;
+function configFor(issuer: string, url: string, state: State, keys: StartKeys): LocalAppConfig {
   const loginProvider = issuer.replace(/^http:\/\//u, '');
   return {
     region,
     signIn: { authority: issuer, clientId },
     identityPool: { id: state.identities.poolId, loginProvider },
+    ownCredentials: {},
     bucket,
     kmsKeyId: keys.main,
     storageEncryption: { kind: 'bucket-default', kmsKeyId: keys.storage, bucketKey: true },
@@ -198,9 +253,10 @@ async function servicesBeforeS3(
     readonly clock: LocalClock;
     readonly config: LocalAppConfig;
     readonly logger: (line: string) => void;
+    readonly trusts: RoleTrust;
   },
 ): Promise<readonly ServiceHandler[]> {
-  const { state, access, clock, config } = parts;
+  const { state, access, clock, config, trusts } = parts;
   const issuer = config.signIn.authority;
   const sessionSeconds = options.sessionSeconds ?? 3600;
   const provider: TrustedProvider = {
@@ -214,6 +270,7 @@ async function servicesBeforeS3(
   const identityParts = { ...state, provider, accountId, sessionSeconds };
   const oidc = await createOidcService({
     issuer,
+    traits: options.provider ?? usualTraits,
     appOrigin: options.appOrigin,
     tokenSeconds: sessionSeconds,
     users: options.users ?? demoUsers,
@@ -229,7 +286,7 @@ async function servicesBeforeS3(
     control,
     oidc,
     createKmsService({ access, store: state.keys, clock }),
-    createCognitoService(identityParts),
+    createCognitoService({ ...identityParts, trusts }),
     createStsService({ ...identityParts, access }),
   ];
 }
@@ -242,13 +299,17 @@ interface State {
   readonly oidcRecords: OidcRecords;
 }
 
-async function openState(folder: DataFolder, clock: LocalClock): Promise<State> {
+async function openState(
+  folder: DataFolder,
+  clock: LocalClock,
+  { certify }: LocalAwsOptions,
+): Promise<State> {
   const files = { admin: folder.path('credentials'), sessions: folder.path('sessions.json') };
   return {
     credentials: await openCredentialStore(files, clock, accountId),
     keys: await openKeyStore(folder.path('kms.json'), { region, accountId }, clock),
     identities: await openIdentityStore(folder.path('identities.json'), region),
-    providerKeys: await openProviderKeys(folder.path('oidc-keys.json')),
+    providerKeys: await openProviderKeys(folder.path('oidc-keys.json'), certify),
     oidcRecords: await openOidcRecords(folder.path('oidc-sessions.json')),
   };
 }

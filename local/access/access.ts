@@ -1,8 +1,17 @@
 import type { Clock } from './clock.ts';
-import { requestContext } from './condition-keys.ts';
-import type { Access, Caller, ServiceName, SignedRequest, VerifiedRequest } from './contract.ts';
+import { requestContext, type RequestContext } from './condition-keys.ts';
+import type {
+  Access,
+  Caller,
+  ConditionValues,
+  ServiceName,
+  SignedRequest,
+  VerifiedRequest,
+} from './contract.ts';
 import type { Credential, CredentialStore, RoleName } from './credential-store.ts';
-import { isAllowed, parsePolicy } from './policy.ts';
+import { isAllowed, parsePolicy, verdictOf, type Policy } from './policy.ts';
+import { principalArn } from './principal.ts';
+import { judgeKeyUse, type Refusal, type ResourcePolicy } from './resource-policy.ts';
 import { verifySignature } from './verify-signature.ts';
 
 /** The verifier for services that read a body before they verify it: KMS, STS. */
@@ -12,6 +21,16 @@ export interface BodyAccess extends Access {
    * @throws AccessFailure, also when the signature covers another body
    */
   verifyBody(request: SignedRequest, service: ServiceName, bodySha256: string): Caller;
+  /** Why the caller may not do this with a key that has this policy; null: they may. */
+  refusalOf(
+    caller: Caller,
+    action: string,
+    resource: string,
+    conditions: ConditionValues,
+    policy: ResourcePolicy,
+  ): Refusal | null;
+  /** From now on the role has these policies. @throws PolicyRefused */
+  setPolicies(role: RoleName, documents: readonly unknown[]): void;
 }
 
 /**
@@ -26,7 +45,7 @@ export function createAccess(options: {
   readonly accountId: string;
   readonly policies: Readonly<Record<RoleName, readonly unknown[]>>;
 }): BodyAccess {
-  const policies = {
+  const policies: Record<RoleName, Policy[]> = {
     admin: options.policies.admin.map(parsePolicy),
     authenticated: options.policies.authenticated.map(parsePolicy),
   };
@@ -46,8 +65,26 @@ export function createAccess(options: {
     allows: (caller, action, resource, conditions) => {
       const credential = options.credentials.find(caller.accessKeyId);
       if (credential === null) return false;
-      const context = requestContext(conditions, credential.variables);
+      const context = contextOf(caller, conditions);
       return isAllowed(policies[credential.role], { action, resource, context });
     },
+    refusalOf: (caller, action, resource, conditions, policy) => {
+      const credential = options.credentials.find(caller.accessKeyId);
+      if (credential === null) return { kind: 'identity-based', explicit: false };
+      const question = { action, resource, context: contextOf(caller, conditions) };
+      return judgeKeyUse(policy, verdictOf(policies[credential.role], question), caller, question);
+    },
+    setPolicies: (role, documents) => {
+      policies[role] = documents.map(parsePolicy);
+    },
   };
+}
+
+/** What the request offers, and what is known of who asks, which wins. */
+function contextOf(caller: Caller, conditions: ConditionValues): RequestContext {
+  return requestContext(conditions, {
+    ...caller.variables,
+    'aws:PrincipalArn': principalArn(caller.arn),
+    'aws:PrincipalAccount': caller.accountId,
+  });
 }

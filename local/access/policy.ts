@@ -14,7 +14,7 @@ export interface Policy {
   readonly statements: readonly Statement[];
 }
 
-interface Statement {
+export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: Selection<readonly PatternPart[]>;
   readonly resources: Selection<Template>;
@@ -34,22 +34,23 @@ const oneOrMany = v.union([
   ),
   v.array(v.string()),
 ]);
+/** What statements of every kind of policy hold. */
+export const statementEntries = {
+  Sid: v.optional(v.string()),
+  Effect: v.picklist(['Allow', 'Deny']),
+  Action: v.optional(oneOrMany),
+  NotAction: v.optional(oneOrMany),
+  Resource: v.optional(oneOrMany),
+  NotResource: v.optional(oneOrMany),
+  Condition: v.optional(v.record(v.string(), v.record(v.string(), oneOrMany)), {}),
+};
+const statementSchema = v.strictObject(statementEntries);
 const documentSchema = v.strictObject({
   Version: v.literal('2012-10-17'),
   Id: v.optional(v.string()),
-  Statement: v.array(
-    v.strictObject({
-      Sid: v.optional(v.string()),
-      Effect: v.picklist(['Allow', 'Deny']),
-      Action: v.optional(oneOrMany),
-      NotAction: v.optional(oneOrMany),
-      Resource: v.optional(oneOrMany),
-      NotResource: v.optional(oneOrMany),
-      Condition: v.optional(v.record(v.string(), v.record(v.string(), oneOrMany)), {}),
-    }),
-  ),
+  Statement: v.array(statementSchema),
 });
-type StatementInput = v.InferOutput<typeof documentSchema>['Statement'][number];
+type StatementInput = v.InferOutput<typeof statementSchema>;
 
 /**
  * Reads an identity policy. Nothing in it is skipped: an unknown element, operator or variable refuses the document,
@@ -57,15 +58,22 @@ type StatementInput = v.InferOutput<typeof documentSchema>['Statement'][number];
  * @throws PolicyRefused
  */
 export function parsePolicy(document: unknown): Policy {
-  const parsed = v.safeParse(documentSchema, document, { abortEarly: true });
-  if (!parsed.success) {
-    const field = v.getDotPath(parsed.issues[0]) ?? 'the document';
-    throw new PolicyRefused(`Policy: ${field}: ${parsed.issues[0].message}`);
-  }
-  return { statements: parsed.output.Statement.map(parseStatement) };
+  return { statements: readDocument(documentSchema, document).Statement.map(parseStatement) };
 }
 
-function parseStatement(input: StatementInput): Statement {
+/** @throws PolicyRefused with the place of the first fault */
+export function readDocument<Schema extends v.GenericSchema>(
+  schema: Schema,
+  document: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, document, { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const field = v.getDotPath(parsed.issues[0]) ?? 'the document';
+  throw new PolicyRefused(`Policy: ${field}: ${parsed.issues[0].message}`);
+}
+
+/** @throws PolicyRefused */
+export function parseStatement(input: StatementInput): Statement {
   const actions = select(input.Action, input.NotAction, 'Action');
   for (const action of actions.patterns) {
     if (action !== '*' && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/iu.test(action))
@@ -107,22 +115,37 @@ function select(
   return { inverted: wanted === undefined, patterns };
 }
 
-/** Whether the policies allow an action: an explicit deny wins, silence is a deny. */
-export function isAllowed(
-  policies: readonly Policy[],
-  request: { readonly action: string; readonly resource: string; readonly context: RequestContext },
-): boolean {
-  const applying = policies.flatMap((policy) =>
-    policy.statements.filter((statement) => applies(statement, request)),
-  );
-  return (
-    applying.some(({ effect }) => effect === 'Allow') && !applying.some(({ effect }) => effect === 'Deny')
-  );
+/** What is asked of policies. */
+export interface PolicyQuestion {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: RequestContext;
 }
 
-function applies(
+/** What policies of one kind say: an explicit deny wins. */
+export type Verdict = 'allow' | 'deny' | 'silent';
+
+/** What identity policies say together. */
+export function verdictOf(policies: readonly Policy[], question: PolicyQuestion): Verdict {
+  const statements = policies.flatMap((policy) => policy.statements);
+  return weigh(statements.filter((statement) => applies(statement, question)));
+}
+
+/** What statements that apply say together. */
+export function weigh(applying: readonly Pick<Statement, 'effect'>[]): Verdict {
+  if (applying.some(({ effect }) => effect === 'Deny')) return 'deny';
+  return applying.length > 0 ? 'allow' : 'silent';
+}
+
+/** Whether the policies allow an action: an explicit deny wins, silence is a deny. */
+export function isAllowed(policies: readonly Policy[], question: PolicyQuestion): boolean {
+  return verdictOf(policies, question) === 'allow';
+}
+
+/** Whether a statement speaks about what is asked. */
+export function applies(
   { effect, actions, resources, conditions }: Statement,
-  request: { readonly action: string; readonly resource: string; readonly context: RequestContext },
+  request: PolicyQuestion,
 ): boolean {
   // A variable without a value must neither allow nor let a deny slip.
   const whenUnresolved = effect === 'Deny';

@@ -2,6 +2,11 @@ import type { CredentialStore, TemporaryCredential } from '../access/credential-
 
 export const authenticatedRole = 'sealdrop-authenticated';
 
+/** The role's ARN, as a policy names it. */
+export function authenticatedRoleArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:role/${authenticatedRole}`;
+}
+
 /** Credentials of the role every signed-in person gets, bound to their identity by the policy variable. */
 export function issueForIdentity(
   credentials: CredentialStore,

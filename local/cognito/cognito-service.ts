@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CredentialStore } from '../access/credential-store.ts';
+import type { RoleTrust } from '../access/role-trust.ts';
 import { createJsonService } from '../aws-json/json-service.ts';
 import { readInput } from '../aws-json/read-input.ts';
 import { ServiceError } from '../aws-json/service-error.ts';
@@ -14,6 +15,8 @@ export interface CognitoOptions {
   readonly credentials: CredentialStore;
   readonly accountId: string;
   readonly sessionSeconds: number;
+  /** whether the pool may take the role of signed-in people */
+  readonly trusts: RoleTrust;
 }
 
 const logins = v.optional(v.record(v.string(), v.string()), {});
@@ -60,6 +63,12 @@ async function getCredentials(options: CognitoOptions, input: unknown): Promise<
     throw new ServiceError(
       'NotAuthorizedException',
       "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+    );
+  }
+  if (!options.trusts({ poolId: options.identities.poolId, amr: 'authenticated' })) {
+    throw new ServiceError(
+      'InvalidIdentityPoolConfigurationException',
+      'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
     );
   }
   const issued = await issueForIdentity(options.credentials, {

@@ -1,4 +1,5 @@
 import { accessCases } from './access-cases.ts';
+import { bucketSettingsCases } from './bucket-settings-cases.ts';
 import type { ConformanceCase } from './case.ts';
 import { checksumCases } from './checksum-cases.ts';
 import { corsCases } from './cors-cases.ts';
@@ -23,4 +24,5 @@ export const suite: readonly ConformanceCase[] = [
   ...listingCases,
   ...copyCases,
   ...versionCases,
+  ...bucketSettingsCases,
 ];

@@ -80,6 +80,18 @@ export const copyCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'copy/if-none-match',
+    run: async ({ target, bucket, key }) => {
+      const [Key, taken, free] = [key(), key(), key()];
+      for (const one of [Key, taken]) await target.raw({ method: 'PUT', bucket, key: one, body: bytes(2) });
+      const headers = { 'x-amz-copy-source': `/${bucket}/${encodeURIComponent(Key)}`, 'if-none-match': '*' };
+      const copy = (to: string): ReturnType<typeof target.raw> =>
+        target.raw({ method: 'PUT', bucket, key: to, headers });
+      assert.equal((await copy(free)).status, 200);
+      expectRefusal(await copy(taken), 412, 'PreconditionFailed');
+    },
+  },
+  {
     id: 'copy/missing-source',
     run: async ({ target, bucket, key }) => {
       const headers = { 'x-amz-copy-source': `/${bucket}/${key()}` };

@@ -4,7 +4,7 @@ import { ServiceError } from '../aws-json/service-error.ts';
 import { contextBytes, contextConditions, type EncryptionContext } from './encryption-context.ts';
 import { algorithms, ciphertext, context, keyId } from './inputs.ts';
 import {
-  demand,
+  demandKey,
   permittedKey,
   requireEncryption,
   requireFit,
@@ -130,7 +130,7 @@ function open(
   const named = keyName === undefined ? null : call.store.resolve(keyName);
   const key = named ?? call.store.byId(keyIdOfBlob(blob) ?? '');
   if (key === null) throw new ServiceError('InvalidCiphertextException', '');
-  demand(call, action, call.store.arn(key), contextConditions(pairs));
+  demandKey(call, action, key, contextConditions(pairs));
   requireUsable(call, key);
   requireEncryption(call, key, action === 'Decrypt' ? 'Decrypt' : 'ReEncrypt');
   requireFit(key, algorithm);

@@ -1,34 +1,50 @@
-import type { Access, Caller, ConditionValues } from '../access/contract.ts';
+import type { BodyAccess } from '../access/access.ts';
+import type { Caller, ConditionValues } from '../access/contract.ts';
+import type { Refusal } from '../access/resource-policy.ts';
 import { ServiceError } from '../aws-json/service-error.ts';
+import { policyText, readKeyPolicy } from './key-policy.ts';
 import type { KeyRecord } from './key-record.ts';
 import type { KeyStore } from './key-store.ts';
 
 /** What every operation works with: the keys, and who asks. */
 export interface KmsCall {
   readonly store: KeyStore;
-  readonly access: Access;
+  readonly access: BodyAccess;
   readonly caller: Caller;
   readonly now: Date;
 }
 
 export type KmsOperation = (call: KmsCall, input: unknown) => Promise<object>;
 
-/** @throws ServiceError `AccessDeniedException`, in KMS's words */
-export function demand(
-  call: KmsCall,
-  action: string,
-  resource: string,
-  conditions: ConditionValues = {},
-): void {
-  if (call.access.allows(call.caller, `kms:${action}`, resource, conditions)) return;
-  throw new ServiceError(
-    'AccessDeniedException',
-    `User: ${call.caller.arn} is not authorized to perform: kms:${action} on resource: ${resource} because no identity-based policy allows the kms:${action} action`,
-  );
+/** For what is done to no key that is there already. @throws ServiceError `AccessDeniedException`, in KMS's words */
+export function demand(call: KmsCall, action: string, resource: string): void {
+  if (call.access.allows(call.caller, `kms:${action}`, resource, {})) return;
+  throw denied(call, action, resource, { kind: 'identity-based', explicit: false });
 }
 
-/** What a key of AWS itself lets everybody in the account do who may; the rest goes through its service. */
-const looking = /^(Describe|Get|List)/u;
+/** For what is done with a key: its own policy counts too. @throws ServiceError `AccessDeniedException`, in KMS's words */
+export function demandKey(
+  call: KmsCall,
+  action: string,
+  key: KeyRecord,
+  conditions: ConditionValues = {},
+): void {
+  const policy = readKeyPolicy(policyText(call.store, key, call.caller.accountId));
+  const known = { 'kms:CallerAccount': call.caller.accountId, ...conditions };
+  const arn = call.store.arn(key);
+  const refusal = call.access.refusalOf(call.caller, `kms:${action}`, arn, known, policy);
+  if (refusal !== null) throw denied(call, action, arn, refusal);
+}
+
+function denied(call: KmsCall, action: string, resource: string, { kind, explicit }: Refusal): ServiceError {
+  const why = explicit
+    ? `with an explicit deny in ${kind === 'identity-based' ? 'an' : 'a'} ${kind} policy`
+    : `because no ${kind} policy allows the kms:${action} action`;
+  return new ServiceError(
+    'AccessDeniedException',
+    `User: ${call.caller.arn} is not authorized to perform: kms:${action} on resource: ${resource} ${why}`,
+  );
+}
 
 /** The key a request names, once the caller may do this with it. */
 export function permittedKey(
@@ -38,13 +54,7 @@ export function permittedKey(
   conditions: ConditionValues = {},
 ): KeyRecord {
   const key = call.store.resolve(name);
-  demand(call, action, call.store.arn(key), conditions);
-  if (call.store.isManaged(key) && !looking.test(action)) {
-    throw new ServiceError(
-      'AccessDeniedException',
-      `User: ${call.caller.arn} is not authorized to perform: kms:${action} on resource: ${call.store.arn(key)} because no resource-based policy allows the kms:${action} action`,
-    );
-  }
+  demandKey(call, action, key, conditions);
   return key;
 }
 

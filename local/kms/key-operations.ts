@@ -11,6 +11,7 @@ import {
   type KmsCall,
   type KmsOperation,
 } from './key-call.ts';
+import { policyDocument, requireSoundPolicy } from './key-policy-operations.ts';
 import { page } from './page.ts';
 import { keySpecs, keyUsages, type KeyRecord } from './key-record.ts';
 import { rsaAlgorithms, rsaPublicKey } from './rsa-cipher.ts';
@@ -26,18 +27,22 @@ const createInput = v.object({
   KeySpec: v.optional(oneOf(keySpecs), 'SYMMETRIC_DEFAULT'),
   KeyUsage: v.optional(oneOf(keyUsages)),
   Description: v.optional(v.pipe(v.string(), v.maxLength(8192)), ''),
+  Policy: v.optional(policyDocument),
+  BypassPolicyLockoutSafetyCheck: v.optional(v.boolean(), false),
 });
 
 export const createKey: KmsOperation = async (call, input) => {
-  const { KeySpec: spec, KeyUsage: usage, Description: description } = readInput(createInput, input);
+  const request = readInput(createInput, input);
+  const { KeySpec: spec, KeyUsage: usage, Description: description, Policy: policy = null } = request;
   demand(call, 'CreateKey', '*');
+  if (policy !== null) requireSoundPolicy(call, policy, request.BypassPolicyLockoutSafetyCheck);
   if (usage === undefined && spec !== 'SYMMETRIC_DEFAULT') {
     throw new ServiceError('ValidationException', `You must specify a KeyUsage value for an asymmetric CMK.`);
   }
   if (usage === 'SIGN_VERIFY' && spec === 'SYMMETRIC_DEFAULT') {
     throw new ServiceError('ValidationException', `KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
   }
-  const key = await call.store.create({ spec, usage: usage ?? 'ENCRYPT_DECRYPT', description });
+  const key = await call.store.create({ spec, usage: usage ?? 'ENCRYPT_DECRYPT', description, policy });
   return { KeyMetadata: metadata(call, key) };
 };
 
@@ -151,7 +156,7 @@ function metadata(call: KmsCall, key: KeyRecord): object {
     Description: key.description,
     Enabled: key.enabled && key.deletion === null,
     KeyState: key.deletion !== null ? 'PendingDeletion' : key.enabled ? 'Enabled' : 'Disabled',
-    KeyManager: call.store.isManaged(key) ? 'AWS' : 'CUSTOMER',
+    KeyManager: call.store.managedBy(key) === null ? 'CUSTOMER' : 'AWS',
     KeySpec: key.spec,
     CustomerMasterKeySpec: key.spec,
     KeyUsage: key.usage,

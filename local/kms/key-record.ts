@@ -31,6 +31,8 @@ const keySchema = v.strictObject({
   deletion: v.nullable(v.number()),
   /** rotation by itself; `next` in milliseconds since the epoch; null: none */
   rotation: v.optional(v.nullable(v.strictObject({ periodDays: v.number(), next: v.number() })), null),
+  /** its own policy, JSON; null: the one AWS gives where none was asked for */
+  policy: v.optional(v.nullable(v.string()), null),
   /** symmetric keys: oldest first, the last is current; empty for RSA */
   materials: v.array(materialSchema),
   /** RSA keys: PKCS #8, PEM */

@@ -6,6 +6,7 @@ import { openJsonFile } from '../state/json-file.ts';
 import { keyFileSchema, type KeyFile, type KeyMaterial, type KeyRecord } from './key-record.ts';
 
 export interface KeyStore {
+  readonly region: string;
   /** `arn:aws:kms:<region>:<account>:` */
   readonly arnPrefix: string;
   arn(key: KeyRecord): string;
@@ -14,18 +15,20 @@ export interface KeyStore {
   byId(id: string): KeyRecord | null;
   keys(): readonly KeyRecord[];
   aliases(): ReadonlyMap<string, KeyRecord>;
-  /** a key of AWS itself, `alias/aws/...`: used through its service only */
-  isManaged(key: KeyRecord): boolean;
-  create(input: Pick<KeyRecord, 'spec' | 'usage' | 'description'>): Promise<KeyRecord>;
+  /** the service whose key it is, of AWS itself (`alias/aws/s3`: `s3`); null: a key of the account's own */
+  managedBy(key: KeyRecord): string | null;
+  /** @param input.policy JSON, one that was checked; null: the default */
+  create(input: Pick<KeyRecord, 'spec' | 'usage' | 'description' | 'policy'>): Promise<KeyRecord>;
   update(
     key: KeyRecord,
-    change: Partial<Pick<KeyRecord, 'enabled' | 'deletion' | 'rotation'>>,
+    change: Partial<Pick<KeyRecord, 'enabled' | 'deletion' | 'rotation' | 'policy'>>,
   ): Promise<KeyRecord>;
   /** Gives a symmetric key new material; blobs under the old keep opening. */
   rotate(key: KeyRecord, how: KeyMaterial['how']): Promise<KeyRecord>;
   addAlias(alias: string, key: KeyRecord): Promise<void>;
 }
 
+const managedPrefix = 'alias/aws/';
 const makeKeyPair = promisify(generateKeyPair);
 
 /** @throws DataFolderError when the file is damaged */
@@ -57,6 +60,7 @@ export async function openKeyStore(
   };
 
   return {
+    region: place.region,
     arnPrefix,
     arn: (key) => `${arnPrefix}key/${key.id}`,
     resolve: (name) => {
@@ -81,11 +85,11 @@ export async function openKeyStore(
           return key === null ? [] : [[alias, key] as const];
         }),
       ),
-    isManaged: ({ id }) =>
-      Object.entries(stored.value.aliases).some(
-        ([alias, target]) => target === id && alias.startsWith('alias/aws/'),
-      ),
-    create: async ({ spec, usage, description }) => {
+    managedBy: ({ id }) =>
+      Object.entries(stored.value.aliases)
+        .find(([alias, target]) => target === id && alias.startsWith(managedPrefix))?.[0]
+        .slice(managedPrefix.length) ?? null,
+    create: async ({ spec, usage, description, policy }) => {
       const symmetric = spec === 'SYMMETRIC_DEFAULT';
       const key = {
         id: randomUUID(),
@@ -96,6 +100,7 @@ export async function openKeyStore(
         enabled: true,
         deletion: null,
         rotation: null,
+        policy,
         materials: symmetric ? [newMaterial()] : [],
         privateKey: symmetric ? null : await makeRsaKey(Number(spec.slice(4))),
       };

@@ -1,7 +1,8 @@
-import type { Access, Caller } from '../access/contract.ts';
+import type { BodyAccess } from '../access/access.ts';
+import type { Caller } from '../access/contract.ts';
 import { ServiceError } from '../aws-json/service-error.ts';
 import { contextConditions } from './encryption-context.ts';
-import { demand, requireEncryption, requireFit, requireUsable } from './key-call.ts';
+import { demandKey, requireEncryption, requireFit, requireUsable } from './key-call.ts';
 import type { KeyRecord } from './key-record.ts';
 import type { KeyStore } from './key-store.ts';
 
@@ -26,7 +27,7 @@ export interface KeysForService {
  */
 export function createKeysForService(options: {
   readonly store: KeyStore;
-  readonly access: Access;
+  readonly access: BodyAccess;
   readonly clock: { now(): Date };
   readonly service: string;
   readonly region: string;
@@ -41,6 +42,7 @@ export function createKeysForService(options: {
       spec: 'SYMMETRIC_DEFAULT',
       usage: 'ENCRYPT_DECRYPT',
       description: `Default key that protects my ${service.toUpperCase()} objects when no other key is defined`,
+      policy: null,
     });
     await store.addAlias(alias, key);
     return key;
@@ -59,12 +61,10 @@ export function createKeysForService(options: {
       const conditions = {
         ...contextConditions(context),
         'kms:ViaService': `${service}.${region}.amazonaws.com`,
-        'kms:CallerAccount': caller.accountId,
       };
-      if (!store.isManaged(key)) demand(call, action, arn, conditions);
-      else if (store.aliases().get(alias)?.id !== key.id) {
+      if (![null, service].includes(store.managedBy(key)))
         throw new ServiceError('NotFoundException', `Key '${arn}' does not exist`);
-      }
+      demandKey(call, action, key, conditions);
       requireUsable(call, key);
       requireEncryption(call, key, action);
       requireFit(key, 'SYMMETRIC_DEFAULT');

@@ -19,6 +19,7 @@ import {
   scheduleKeyDeletion,
   switchKey,
 } from './key-operations.ts';
+import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './key-policy-operations.ts';
 import type { KeyStore } from './key-store.ts';
 import {
   disableKeyRotation,
@@ -45,11 +46,14 @@ const operations: ReadonlyMap<string, KmsOperation> = new Map([
   ['GenerateDataKeyPairWithoutPlaintext', generateDataKeyPair({ plaintext: false })],
   ['GenerateDataKeyWithoutPlaintext', generateDataKey({ plaintext: false })],
   ['GenerateRandom', generateRandom],
+  ['GetKeyPolicy', getKeyPolicy],
   ['GetKeyRotationStatus', getKeyRotationStatus],
   ['GetPublicKey', getPublicKey],
   ['ListAliases', listAliases],
+  ['ListKeyPolicies', listKeyPolicies],
   ['ListKeyRotations', listKeyRotations],
   ['ListKeys', listKeys],
+  ['PutKeyPolicy', putKeyPolicy],
   ['ReEncrypt', reEncrypt],
   ['RotateKeyOnDemand', rotateKeyOnDemand],
   ['ScheduleKeyDeletion', scheduleKeyDeletion],

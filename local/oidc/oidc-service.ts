@@ -5,15 +5,16 @@ import type { ServiceHandler } from '../server/service.ts';
 import { loadProvider } from './load-provider.ts';
 import type { OidcRecords } from './oidc-records.ts';
 import { assets } from './pages.ts';
-import { providerConfiguration } from './provider-configuration.ts';
+import { providerConfiguration, type ProviderTraits } from './provider-configuration.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 import { pageHeaders } from './send-page.ts';
 import { handleSignIn } from './sign-in-interaction.ts';
 import { createUserDirectory, type LocalUser } from './users.ts';
 
 export interface OidcOptions {
-  /** `http://localhost:<port>/_oidc` */
+  /** `http://localhost:<port>` and the path of `traits` */
   readonly issuer: string;
+  readonly traits: ProviderTraits;
   readonly appOrigin: string;
   readonly tokenSeconds: number;
   readonly users: readonly LocalUser[];
@@ -22,10 +23,11 @@ export interface OidcOptions {
   readonly logger: (line: string) => void;
 }
 
-const mount = '/_oidc';
+/** of the pages' own addresses, wherever the issuer is */
+const pagesMount = '/_oidc';
 const submitScript = "document.getElementById('op.logoutForm').submit();\n";
 
-/** The OpenID provider under `/_oidc`, with pages of its own for signing in and out. */
+/** The OpenID provider under its issuer's path, with pages of its own for signing in and out. */
 export async function createOidcService(options: OidcOptions): Promise<ServiceHandler> {
   const Provider = await loadProvider();
   const users = createUserDirectory(options.users);
@@ -39,10 +41,11 @@ export async function createOidcService(options: OidcOptions): Promise<ServiceHa
     [assets.style, ['text/css; charset=utf-8', style]],
     [assets.script, ['text/javascript; charset=utf-8', Buffer.from(submitScript)]],
   ]);
-  const { origin } = new URL(options.issuer);
+  const { origin, pathname: mount } = new URL(options.issuer);
+  const mounts = [mount, pagesMount];
 
   return {
-    matches: (_request, path) => path === mount || path.startsWith(`${mount}/`),
+    matches: (_request, path) => mounts.some((one) => path === one || path.startsWith(`${one}/`)),
     describe: () => ({ service: 'oidc', operation: '', key: null, partNumber: null }),
     handle: async (request, response) => {
       // The library builds its addresses from Host: a foreign name must not get any.
@@ -55,11 +58,11 @@ export async function createOidcService(options: OidcOptions): Promise<ServiceHa
       const path = url.split('?', 1)[0] ?? mount;
       const file = files.get(path);
       if (file !== undefined) return sendFile(response, file);
-      if (path.startsWith(`${mount}/sign-in/`)) {
+      if (path.startsWith(`${pagesMount}/sign-in/`)) {
         const parts = { provider, users, listed: options.users, appOrigin: options.appOrigin, origin };
         return handleSignIn(parts, request, response, path);
       }
-      await forward(request, response, callback, options.appOrigin);
+      await forward(request, response, { callback, mount, appOrigin: options.appOrigin });
     },
   };
 }
@@ -68,9 +71,13 @@ export async function createOidcService(options: OidcOptions): Promise<ServiceHa
 async function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  callback: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void,
-  appOrigin: string,
+  to: {
+    readonly callback: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+    readonly mount: string;
+    readonly appOrigin: string;
+  },
 ): Promise<void> {
+  const { callback, mount, appOrigin } = to;
   const url = request.url ?? mount;
   // The library adds the hash of its own inline script to this policy where it needs one.
   const headers = Object.entries(pageHeaders(appOrigin)).filter(([name]) => name !== 'cache-control');

@@ -8,6 +8,24 @@ export const clientId = 'sealdrop-app';
 const scopes = 'openid profile email offline_access';
 const days = 24 * 60 * 60;
 
+/** What a provider may be like that is not Cognito. */
+export interface ProviderTraits {
+  /** of the issuer, beginning with a slash */
+  readonly path: string;
+  /** tokens name a subject alone: neither name nor email */
+  readonly anonymous: boolean;
+  readonly refreshTokens: boolean;
+  /** whether the app can end the sign-in there (RP-Initiated Logout) */
+  readonly signOut: boolean;
+}
+
+export const usualTraits: ProviderTraits = {
+  path: '/_oidc',
+  anonymous: false,
+  refreshTokens: true,
+  signOut: true,
+};
+
 /**
  * The provider as the app needs it: one public client, authorization code with PKCE S256 (RFC 7636), rotating refresh
  * tokens, no consent screen, since the app and the provider belong to the same people.
@@ -20,7 +38,9 @@ export function providerConfiguration(options: {
   readonly keys: ProviderKeys;
   readonly records: OidcRecords;
   readonly users: UserDirectory;
+  readonly traits: ProviderTraits;
 }): Configuration {
+  const { traits } = options;
   return {
     adapter: (model) => options.records.adapter(model),
     jwks: { keys: [options.keys.signing] },
@@ -30,7 +50,7 @@ export function providerConfiguration(options: {
         client_id: clientId,
         client_name: 'Sealdrop',
         token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
+        grant_types: ['authorization_code', ...(traits.refreshTokens ? ['refresh_token'] : [])],
         response_types: ['code'],
         redirect_uris: [`${options.appOrigin}/callback`, `${options.appOrigin}/silent`],
         post_logout_redirect_uris: [`${options.appOrigin}/`],
@@ -63,7 +83,7 @@ export function providerConfiguration(options: {
       devInteractions: { enabled: false },
       revocation: { enabled: true },
       rpInitiatedLogout: {
-        enabled: true,
+        enabled: traits.signOut,
         logoutSource: (context, form) => {
           context.body = signOutPage(form, namesThisSession(context));
         },
@@ -77,6 +97,7 @@ export function providerConfiguration(options: {
     findAccount: (_context, subject) => {
       const user = options.users.find(subject);
       if (user === null) return undefined;
+      if (traits.anonymous) return { accountId: subject, claims: () => ({ sub: subject }) };
       const claims = { sub: subject, name: user.name, preferred_username: subject, email: user.email };
       return { accountId: subject, claims: () => ({ ...claims, email_verified: true }) };
     },

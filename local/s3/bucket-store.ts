@@ -56,6 +56,8 @@ export async function openBucketStore(folder: string, logger: (line: string) => 
           createdAt: now.toISOString(),
           versioning: 'Off' as const,
           cors: cors === null ? null : [...cors],
+          lifecycle: null,
+          encryption: null,
         };
         await createBucketFolder(join(root, name), record, temporaryFolder);
         const bucket = await open(name);

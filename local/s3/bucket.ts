@@ -30,6 +30,9 @@ export interface BucketPlaces {
   readonly logger: (line: string) => void;
 }
 
+/** What is configured of a bucket after it was made. */
+export type BucketSettings = Pick<BucketRecord, 'cors' | 'versioning' | 'lifecycle' | 'encryption'>;
+
 /** One bucket: its record, an index of its keys in memory, and its objects on disk. */
 export interface Bucket {
   readonly record: BucketRecord;
@@ -45,7 +48,7 @@ export interface Bucket {
     key: string,
     decide: (record: KeyRecord | null) => { readonly change: Change | null; readonly result: Result },
   ): Promise<Result>;
-  update(changes: Partial<Pick<BucketRecord, 'cors' | 'versioning'>>): Promise<void>;
+  update(changes: Partial<BucketSettings>): Promise<void>;
 }
 
 /** Opens a bucket's folder, made by `createBucketFolder`; bytes that no record names are deleted. */

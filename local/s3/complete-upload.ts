@@ -92,7 +92,9 @@ async function readCompletion(call: S3Call): Promise<ClaimedPart[]> {
     const number = childText(node, 'PartNumber')?.trim() ?? '';
     const etag = childText(node, 'ETag')?.trim();
     if (!/^\d{1,5}$/u.test(number) || etag === undefined) throw new S3Error('MalformedXML');
-    const checksums = node.children.filter((child) => child.name.startsWith('Checksum'));
+    const checksums = call.knowsChecksums
+      ? node.children.filter((child) => child.name.startsWith('Checksum'))
+      : [];
     return {
       partNumber: Number(number),
       etag: etag.replace(/^"(.*)"$/u, '$1'),

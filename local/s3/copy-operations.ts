@@ -1,4 +1,5 @@
 import type { Bucket } from './bucket.ts';
+import { defaultSse } from './bucket-encryption.ts';
 import {
   checksumAlgorithms,
   type ChecksumAlgorithm,
@@ -39,7 +40,7 @@ export async function copyObject(call: S3Call): Promise<S3Reply> {
       message: `The specified copy source is larger than the maximum allowable size for a copy source: ${uploadLimit}`,
     });
   }
-  const asked = factsOfCopy(call, source);
+  const asked = factsOfCopy(call, source, bucket);
   if (asked.tags.length > 0) authorizeTags(call, source);
   const facts = await encryptable(call, asked);
   const named = call.header('x-amz-checksum-algorithm');
@@ -158,8 +159,9 @@ function decodeSlash(text: string): string {
   return text.includes('/') ? text : text.replace(/%2F/iu, '/');
 }
 
-function factsOfCopy(call: S3Call, source: CopySource): ObjectFacts {
-  const asked = readObjectFacts(call.request, call.query, call.header);
+function factsOfCopy(call: S3Call, source: CopySource, target: Bucket): ObjectFacts {
+  const usual = defaultSse(target.record);
+  const asked = readObjectFacts(call.request, call.query, call.header, usual);
   const metadata = directive(call, 'x-amz-metadata-directive');
   const tagging = directive(call, 'x-amz-tagging-directive');
   const onItself = source.bucketName === call.bucketName && source.key === call.key;

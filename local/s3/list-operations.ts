@@ -1,4 +1,5 @@
 import type { Bucket, ListedVersion } from './bucket.ts';
+import { abortDueUploads } from './lifecycle.ts';
 import { type ListingEntry, type ListingRequest, listPage, urlEncode } from './listing.ts';
 import { authorizeOnBucket, type S3Call, type S3Reply } from './s3-call.ts';
 import { S3Error } from './s3-error.ts';
@@ -57,19 +58,22 @@ export async function listObjectsV1(call: S3Call): Promise<S3Reply> {
   });
 }
 
-/** ListObjectVersions: whole keys a page, so that a page may be longer than asked by the versions of its last key. */
+/** ListObjectVersions. With a delimiter whole keys a page, so that a page may be longer than asked by the versions of its last key. */
 export async function listObjectVersions(call: S3Call): Promise<S3Reply> {
   const bucket = await open(call, 's3:ListBucketVersions');
   const keyMarker = call.query.get('key-marker') ?? '';
+  const idMarker = call.query.get('version-id-marker') ?? '';
   const request = readRequest(call, keyMarker);
   const page = listPage(bucket.keys, request, () => true);
   const encode = encoder(call);
-  const rows = page.entries.flatMap((entry) =>
-    entry.kind === 'key'
-      ? bucket.listed(entry.key).map((version, index) => ({ key: entry.key, version, newest: index === 0 }))
-      : [],
-  );
-  const common = ({ key, version, newest }: (typeof rows)[number]): XmlElements => ({
+  const all = [
+    ...(idMarker === '' ? [] : rowsOf(bucket, keyMarker, idMarker)),
+    ...page.entries.flatMap((entry) => (entry.kind === 'key' ? rowsOf(bucket, entry.key) : [])),
+  ];
+  const rows = request.delimiter === '' ? all.slice(0, request.limit) : all;
+  const truncated = page.truncated || rows.length < all.length;
+  const last = request.delimiter === '' ? rows.at(-1) : undefined;
+  const common = ({ key, version, newest }: VersionRow): XmlElements => ({
     Key: encode(key),
     VersionId: version.versionId,
     IsLatest: newest,
@@ -79,18 +83,33 @@ export async function listObjectVersions(call: S3Call): Promise<S3Reply> {
     Name: call.bucketName,
     Prefix: encode(request.prefix),
     KeyMarker: encode(keyMarker),
-    VersionIdMarker: '',
-    NextKeyMarker: page.truncated ? encode(page.next) : undefined,
+    VersionIdMarker: idMarker,
+    NextKeyMarker: truncated ? encode(last?.key ?? page.next) : undefined,
+    NextVersionIdMarker: truncated ? last?.version.versionId : undefined,
     MaxKeys: request.limit,
     Delimiter: request.delimiter === '' ? undefined : encode(request.delimiter),
     EncodingType: call.query.get('encoding-type'),
-    IsTruncated: page.truncated,
+    IsTruncated: truncated,
     Version: rows
       .filter(({ version }) => !version.deleteMarker)
       .map((row) => Object.assign(common(row), sizeAndTag(row.version))),
     DeleteMarker: rows.filter(({ version }) => version.deleteMarker).map(common),
     CommonPrefixes: commonPrefixes(page.entries, encode),
   });
+}
+
+/** The versions of a key, the newest first; those after one where its id is given. */
+function rowsOf(bucket: Bucket, key: string, after?: string): VersionRow[] {
+  const rows = bucket.listed(key).map((version, index) => ({ key, version, newest: index === 0 }));
+  return after === undefined
+    ? rows
+    : rows.slice(rows.findIndex(({ version }) => version.versionId === after) + 1);
+}
+
+interface VersionRow {
+  readonly key: string;
+  readonly version: ListedVersion;
+  readonly newest: boolean;
 }
 
 /**
@@ -100,6 +119,7 @@ export async function listObjectVersions(call: S3Call): Promise<S3Reply> {
 export async function listMultipartUploads(call: S3Call): Promise<S3Reply> {
   const bucket = authorizeOnBucket(call, 's3:ListBucketMultipartUploads');
   await readDocument(call, 0, false);
+  await abortDueUploads(bucket, call.now);
   const prefix = call.query.get('prefix') ?? '';
   const keyMarker = call.query.get('key-marker') ?? '';
   const idMarker = call.query.get('upload-id-marker') ?? '';

@@ -1,7 +1,9 @@
 import { receiveUpload, readDocument } from './body-reader.ts';
 import type { Bucket } from './bucket.ts';
+import { defaultSse } from './bucket-encryption.ts';
 import { checksumElement, checksumHeader, checksumTypeFor, parseAlgorithm } from './checksums.ts';
 import { bodyEtag } from './commit-object.ts';
+import { abortDueUploads, abortHeaders } from './lifecycle.ts';
 import { readObjectFacts, refuseSseHeaders, sseHeaders } from './object-headers.ts';
 import type { PartRecord, UploadRecord } from './records.ts';
 import { authorizeOnObject, type S3Call, type S3Reply, writeConditionValues } from './s3-call.ts';
@@ -23,7 +25,7 @@ export async function createMultipartUpload(call: S3Call): Promise<S3Reply> {
     });
   }
   const algorithm = named === undefined ? 'CRC64NVME' : parseAlgorithm(named);
-  const asked = readObjectFacts(call.request, call.query, call.header);
+  const asked = readObjectFacts(call.request, call.query, call.header, defaultSse(bucket.record));
   if (asked.tags.length > 0) authorizeOnObject(call, 's3:PutObjectTagging');
   const facts = await encryptable(call, asked);
   const record: UploadRecord = {
@@ -36,11 +38,13 @@ export async function createMultipartUpload(call: S3Call): Promise<S3Reply> {
     checksumType: checksumTypeFor(algorithm, type),
     algorithmAsked: named !== undefined,
   };
+  await abortDueUploads(bucket, call.now);
   await bucket.uploads.create(record);
   return {
     status: 200,
     headers: {
       ...sseHeaders(record.sse),
+      ...abortHeaders(bucket.record, record),
       ...(record.algorithmAsked
         ? { 'x-amz-checksum-algorithm': record.algorithm, 'x-amz-checksum-type': record.checksumType }
         : {}),
@@ -142,6 +146,7 @@ export async function listParts(call: S3Call): Promise<S3Reply> {
   const identity = { ID: call.caller.accountId, DisplayName: call.caller.accountId };
   return {
     status: 200,
+    headers: abortHeaders(bucket.record, upload),
     body: xmlDocument('ListPartsResult', {
       Bucket: call.bucketName,
       Key: call.key,

@@ -18,17 +18,18 @@ const storedHeaders = [
   'expires',
 ] as const;
 
-/** What the headers of a PutObject, CreateMultipartUpload or CopyObject say about the new object. */
+/** What the headers of a PutObject, CreateMultipartUpload or CopyObject say about the new object. `usualSse`: the bucket's own, where they ask for nothing. */
 export function readObjectFacts(
   request: IncomingMessage,
   query: ReadonlyMap<string, string>,
   header: HeaderReader,
+  usualSse: Sse,
 ): ObjectFacts {
   refuseUnsupported(request, query, header);
   return {
     metadata: readMetadata(headerNames(request, query, metadataPrefix), header),
     headers: readStoredHeaders(header),
-    sse: readSse(header),
+    sse: readSse(header, usualSse),
     tags: parseTagHeader(header('x-amz-tagging')),
   };
 }
@@ -87,17 +88,19 @@ export function refuseSseHeaders(header: HeaderReader): void {
 }
 
 /** @throws S3Error InvalidArgument for what is neither AES256 nor aws:kms */
-function readSse(header: HeaderReader): Sse {
-  const algorithm = header(sseHeader) ?? 'AES256';
+function readSse(header: HeaderReader, usual: Sse): Sse {
+  const asked = header(sseHeader);
   const kmsKeyId = header(sseKeyHeader) ?? null;
   const bucketKey = readBucketKey(header);
+  if (asked === undefined && kmsKeyId === null) return { ...usual, bucketKey: bucketKey ?? usual.bucketKey };
+  const algorithm = asked ?? 'AES256';
   if (kmsKeyId !== null && !/^[\u0021-\u007e]{1,2048}$/u.test(kmsKeyId)) {
     throw new S3Error('InvalidArgument', {
       message: 'Invalid KMS key id',
       fields: { ArgumentName: sseKeyHeader },
     });
   }
-  if (algorithm === 'aws:kms') return { algorithm, kmsKeyId, bucketKey };
+  if (algorithm === 'aws:kms') return { algorithm, kmsKeyId, bucketKey: bucketKey ?? false };
   if (algorithm !== 'AES256') {
     throw new S3Error('InvalidArgument', {
       message: 'The encryption method specified is not supported',
@@ -114,8 +117,9 @@ function readSse(header: HeaderReader): Sse {
   return { algorithm, kmsKeyId: null, bucketKey: false };
 }
 
-function readBucketKey(header: HeaderReader): boolean {
-  const value = header(sseBucketKeyHeader)?.toLowerCase() ?? 'false';
+function readBucketKey(header: HeaderReader): boolean | null {
+  const value = header(sseBucketKeyHeader)?.toLowerCase();
+  if (value === undefined) return null;
   if (value === 'true' || value === 'false') return value === 'true';
   throw new S3Error('InvalidArgument', {
     fields: { ArgumentName: sseBucketKeyHeader, ArgumentValue: value },

@@ -10,6 +10,12 @@ import {
   putBucketCors,
   putBucketVersioning,
 } from './bucket-operations.ts';
+import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './bucket-encryption.ts';
+import {
+  deleteBucketLifecycle,
+  getBucketLifecycle,
+  putBucketLifecycle,
+} from './bucket-lifecycle-operations.ts';
 import { completeMultipartUpload } from './complete-upload.ts';
 import { copyObject, uploadPartCopy } from './copy-operations.ts';
 import { listMultipartUploads, listObjectsV1, listObjectsV2, listObjectVersions } from './list-operations.ts';
@@ -60,6 +66,16 @@ const operations: readonly Operation[] = [
     query: ['versioning'],
     perform: putBucketVersioning,
   },
+  ...subresource('lifecycle', {
+    GetBucketLifecycleConfiguration: ['GET', getBucketLifecycle],
+    PutBucketLifecycleConfiguration: ['PUT', putBucketLifecycle],
+    DeleteBucketLifecycle: ['DELETE', deleteBucketLifecycle],
+  }),
+  ...subresource('encryption', {
+    GetBucketEncryption: ['GET', getBucketEncryption],
+    PutBucketEncryption: ['PUT', putBucketEncryption],
+    DeleteBucketEncryption: ['DELETE', deleteBucketEncryption],
+  }),
   {
     name: 'ListObjectVersions',
     method: 'GET',
@@ -127,6 +143,20 @@ const operations: readonly Operation[] = [
   { name: 'HeadObject', method: 'HEAD', on: 'object', query: [], perform: headObject },
   { name: 'DeleteObject', method: 'DELETE', on: 'object', query: [], perform: deleteObject },
 ];
+
+/** What is read, written and removed of a bucket at one query parameter. */
+function subresource(
+  name: string,
+  methods: Readonly<Record<string, readonly [method: string, perform: Operation['perform']]>>,
+): Operation[] {
+  return Object.entries(methods).map(([operation, [method, perform]]) => ({
+    name: operation,
+    method,
+    on: 'bucket',
+    query: [name],
+    perform,
+  }));
+}
 
 /** Subresources of S3 that select another operation; those no row names are answered with NotImplemented. */
 const subresources = new Set(

@@ -63,11 +63,23 @@ const corsRule = v.strictObject({
   maxAgeSeconds: v.optional(size),
 });
 
+const lifecycleRule = v.strictObject({
+  id: text,
+  enabled: v.boolean(),
+  prefix: text,
+  /** days after which an unfinished upload is aborted */
+  abortDays: size,
+});
+
 export const bucketRecordSchema = v.strictObject({
   name: text,
   createdAt: v.pipe(text, v.isoTimestamp()),
   versioning: v.picklist(['Off', 'Enabled', 'Suspended']),
   cors: v.nullable(v.array(corsRule)),
+  /** null: no configuration. Buckets made before there was any lack it and what follows. */
+  lifecycle: v.optional(v.nullable(v.array(lifecycleRule))),
+  /** what objects get that ask for nothing; null: SSE-S3 */
+  encryption: v.optional(v.nullable(sse)),
 });
 
 export const uploadRecordSchema = v.strictObject({
@@ -95,6 +107,7 @@ export type Segment = v.InferOutput<typeof segment>;
 export type ObjectVersion = v.InferOutput<typeof version>;
 export type KeyRecord = v.InferOutput<typeof keyRecordSchema>;
 export type CorsRule = v.InferOutput<typeof corsRule>;
+export type LifecycleRule = v.InferOutput<typeof lifecycleRule>;
 export type BucketRecord = v.InferOutput<typeof bucketRecordSchema>;
 export type UploadRecord = v.InferOutput<typeof uploadRecordSchema>;
 export type PartRecord = v.InferOutput<typeof partRecordSchema>;

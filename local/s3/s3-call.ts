@@ -10,6 +10,8 @@ import type { HeaderReader } from './s3-request.ts';
 export interface S3Call {
   readonly request: IncomingMessage;
   readonly header: HeaderReader;
+  /** false: as in a store that knows none, those that were sent count for nothing */
+  readonly knowsChecksums: boolean;
   readonly query: ReadonlyMap<string, string>;
   /** empty for ListBuckets */
   readonly bucketName: string;
@@ -55,10 +57,14 @@ export function authorize(
   conditions: ConditionValues = {},
 ): void {
   if (!call.allows(action, resource, conditions)) {
-    throw new S3Error('AccessDenied', {
-      message: `User: ${call.caller.arn} is not authorized to perform: ${action} on resource: "${resource}" because no identity-based policy allows the ${action} action`,
-    });
+    throw denied(call, action, resource);
   }
+}
+
+function denied({ caller }: S3Call, action: string, resource: string): S3Error {
+  return new S3Error('AccessDenied', {
+    message: `User: ${caller.arn} is not authorized to perform: ${action} on resource: "${resource}" because no identity-based policy allows the ${action} action`,
+  });
 }
 
 /**
@@ -82,7 +88,7 @@ export function authorizeOnBucket(call: S3Call, action: string, conditions: Cond
 export function hideAbsence(call: S3Call, error: unknown): unknown {
   const absent = error instanceof S3Error && (error.code === 'NoSuchKey' || error.code === 'NoSuchVersion');
   if (!absent || call.allows('s3:ListBucket', bucketArn(call.bucketName), {})) return error;
-  return new S3Error('AccessDenied');
+  return denied(call, 's3:ListBucket', bucketArn(call.bucketName));
 }
 
 /** Condition keys that a write carries. */

@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import type { Access } from '../access/contract.ts';
 import type { KeysForService } from '../kms/keys-for-services.ts';
 import type { ServiceHandler } from '../server/service.ts';
+import type { BucketSettings } from './bucket.ts';
 import { type BucketStore, openBucketStore } from './bucket-store.ts';
+import { type ChecksumSupport, underChecksumSupport } from './checksum-support.ts';
 import { corsOf, preflight } from './cors-answer.ts';
 import { errorReply } from './error-reply.ts';
 import { chooseOperation } from './operations.ts';
@@ -23,6 +25,8 @@ export interface S3ServiceOptions {
   readonly region: string;
   /** for SSE-KMS, which is refused as not implemented without */
   readonly keys?: KeysForService;
+  /** `full` without */
+  readonly checksums?: () => ChecksumSupport;
   /** CORS rules that buckets get which are made without any */
   readonly corsFor?: (bucket: string) => readonly CorsRule[] | null;
   /** one line for each thing an engineer should know */
@@ -32,8 +36,8 @@ export interface S3ServiceOptions {
 export interface S3Service extends ServiceHandler {
   /** Settles once the data folder has been read; requests wait for it. Rejects when the folder cannot be used. */
   readonly ready: Promise<void>;
-  /** Makes a bucket, or gives the one that is there these rules. */
-  createBucket(name: string, options: { readonly cors: readonly CorsRule[] | null }): Promise<void>;
+  /** Makes a bucket, or finds the one that is there, and configures it so. */
+  createBucket(name: string, settings: Partial<BucketSettings>): Promise<void>;
 }
 
 /** S3's REST API, path style. It answers every request, so it must be the server's last service. */
@@ -45,7 +49,7 @@ export function createS3Service(options: S3ServiceOptions): S3Service {
   return {
     ready,
     matches: () => true,
-    describe: (request) => describe(request),
+    describe: (request) => describeRequest(request),
     handle: async (request, response) => {
       await answer(request, response, await opened, logger, (target, store) =>
         perform(request, target, options, store),
@@ -59,10 +63,10 @@ export function createS3Service(options: S3ServiceOptions): S3Service {
         }),
       );
     },
-    createBucket: async (name, { cors }) => {
+    createBucket: async (name, settings) => {
       const store = await opened;
-      if (store.has(name)) await store.get(name).update({ cors: cors === null ? null : [...cors] });
-      else await store.create(name, cors, options.clock());
+      const bucket = store.has(name) ? store.get(name) : await store.create(name, null, options.clock());
+      await bucket.update(settings);
     },
   };
 }
@@ -114,7 +118,7 @@ async function perform(
     throw new S3Error('AccessDenied');
   const call: S3Call = {
     request,
-    header,
+    ...underChecksumSupport(options.checksums?.() ?? 'full', operation.name, header),
     query: target.query,
     bucketName: target.bucket ?? '',
     key: target.key ?? '',
@@ -169,7 +173,9 @@ async function stream(
   }
 }
 
-function describe(request: IncomingMessage): ReturnType<NonNullable<ServiceHandler['describe']>> {
+export function describeRequest(
+  request: IncomingMessage,
+): ReturnType<NonNullable<ServiceHandler['describe']>> {
   const unknown = { service: 's3', operation: '', key: null, partNumber: null };
   try {
     const target = parseTarget(request.url ?? '/');

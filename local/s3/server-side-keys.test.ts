@@ -13,6 +13,7 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  PutBucketEncryptionCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
@@ -66,6 +67,27 @@ describe('SSE', () => {
     expect(told(await put('plain'))).toEqual(plain);
     expect(told(await put('plain', { ServerSideEncryption: 'AES256' }))).toEqual(plain);
     expect(told(await get('plain'))).toEqual(plain);
+  });
+
+  it("takes the bucket's default where nothing is asked, and keeps what was asked", async () => {
+    const byDefault = (rule: object) =>
+      admin.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: { Rules: [rule] },
+        }),
+      );
+    await byDefault({
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: storageKey },
+      BucketKeyEnabled: true,
+    });
+    const usual = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: storageKey, BucketKeyEnabled: true };
+    expect(told(await put('usual'))).toEqual(usual);
+    const created = await admin.send(new CreateMultipartUploadCommand({ Bucket, Key: 'usual' }));
+    expect(told(created)).toEqual(usual);
+    expect((await put('asked', { ServerSideEncryption: 'AES256' })).ServerSideEncryption).toBe('AES256');
+    await byDefault({ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } });
+    expect((await put('plain-again')).ServerSideEncryption).toBe('AES256');
   });
 
   it('with KMS is told with the key’s ARN, whatever the key was called, on every answer', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readDocument, receiveUpload } from './body-reader.ts';
 import type { Bucket } from './bucket.ts';
+import { defaultSse } from './bucket-encryption.ts';
 import { bodyEtag, commitObject, currentEtag, versionHeader } from './commit-object.ts';
 import { checkWriteConditions, parseWriteConditions } from './conditions.ts';
 import { checksumHeaders, readObjectFacts, sseHeaders } from './object-headers.ts';
@@ -16,7 +17,7 @@ const deleteDocumentLimit = 8 * 1024 * 1024;
 /** PutObject */
 export async function putObject(call: S3Call): Promise<S3Reply> {
   const bucket = authorizeOnObject(call, 's3:PutObject', writeConditionValues(call));
-  const asked = readObjectFacts(call.request, call.query, call.header);
+  const asked = readObjectFacts(call.request, call.query, call.header, defaultSse(bucket.record));
   if (asked.tags.length > 0) authorizeOnObject(call, 's3:PutObjectTagging');
   const conditions = parseWriteConditions(call.header);
   checkWriteConditions(conditions, currentEtag(bucket, call.key), call.key);

@@ -18,9 +18,15 @@ const actionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('reset'), afterBytes: v.optional(count) }),
   /**
    * Waits before the request is looked at, or, with `afterBytes`, in the middle of the answer's body. Ends early when
-   * the rules are replaced or cleared; a client that leaves before its request was looked at is not served.
+   * the rules are replaced or cleared; a client that leaves before its request was looked at is not served. A client that was killed may leave
+   * its whole request behind, in the buffers of the system: `thenReset` resets the connection instead of looking at what was held.
    */
-  v.strictObject({ kind: v.literal('stall'), ms: milliseconds, afterBytes: v.optional(count) }),
+  v.strictObject({
+    kind: v.literal('stall'),
+    ms: milliseconds,
+    afterBytes: v.optional(count),
+    thenReset: v.optional(v.literal(true)),
+  }),
   /** Closes the connection cleanly after so many bytes of the answer's body. */
   v.strictObject({ kind: v.literal('truncate'), afterBytes: count }),
   /** Flips one bit of the request's body on its way to the service, as a bad line would. */

@@ -24,7 +24,11 @@ export async function meetFault(
       await refuse({ status: fault.status, code: fault.code, message: `Injected fault: ${fault.code}.` });
       return 'answered';
     case 'stall':
-      if (fault.afterBytes === undefined) return stall(fault.ms, change, request);
+      if (fault.afterBytes === undefined) {
+        await stall(fault.ms, change, request);
+        if (fault.thenReset === true) request.socket.resetAndDestroy();
+        return request.socket.destroyed ? 'answered' : 'go on';
+      }
       arm(response, fault, change);
       break;
     case 'reset':
@@ -48,17 +52,12 @@ export async function meetFault(
 }
 
 /** Until the time is over, the rules changed, or the client left. */
-async function stall(
-  ms: number,
-  change: AbortSignal,
-  request: IncomingMessage,
-): Promise<'answered' | 'go on'> {
+async function stall(ms: number, change: AbortSignal, request: IncomingMessage): Promise<void> {
   const left = new AbortController();
   const leave = (): void => left.abort();
   request.socket.once('close', leave);
   await delay(ms, undefined, { signal: AbortSignal.any([change, left.signal]) }).catch(() => undefined);
   request.socket.off('close', leave);
-  return request.socket.destroyed ? 'answered' : 'go on';
 }
 
 function arm(response: ServerResponse, fault: FaultAction, change: AbortSignal): void {

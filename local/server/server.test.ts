@@ -225,6 +225,15 @@ describe('faults', () => {
     expect(await got).toBe(answer);
   });
 
+  test('a stall can end in a reset: what was held is not served', async () => {
+    await setFaults({ times: 1, action: { kind: 'stall', ms: 2 ** 31 - 1, thenReset: true } });
+    const got = decrypt();
+    await expect.poll(decryptsAsked).toBe(1);
+    await clearFaults();
+    await expect(got).rejects.toThrow();
+    expect(served).toBe(0);
+  });
+
   test('a client that leaves during a stall is not served', async () => {
     await setFaults({ times: 1, action: { kind: 'stall', ms: 2 ** 31 - 1 } });
     const leaving = new AbortController();

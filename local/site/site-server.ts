@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { headersNameOf, siteHeaders } from '../../infra/security-headers.ts';
@@ -12,6 +12,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
   '.png': 'image/png',
@@ -31,16 +32,17 @@ export interface SiteOptions {
 
 /** Serves the production build with its security headers. The server is not listening yet. */
 export async function createSiteServer(options: SiteOptions): Promise<Server> {
-  const files = await filesBelow(options.folder);
+  const pageHtml = await readFile(join(options.folder, 'index.html'), 'utf8');
+  const site = { pageHtml, files: await filesBelow(options.folder) };
   return createServer((request, response) => {
-    answer(request, response, files, options);
+    answer(request, response, site, options);
   });
 }
 
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  files: ReadonlyMap<string, string>,
+  { pageHtml, files }: { readonly pageHtml: string; readonly files: ReadonlyMap<string, string> },
   options: SiteOptions,
 ): void {
   const { origin, config, connectTo } = options.deployment();
@@ -55,7 +57,7 @@ function answer(
       .end();
     return;
   }
-  const headers = siteHeaders({ connectTo });
+  const headers = siteHeaders({ connectTo, pageHtml });
   if (path === '/config.json') {
     response
       .writeHead(200, { ...headers.page, 'content-type': mediaTypes['.json'], 'cache-control': 'no-store' })
@@ -83,7 +85,6 @@ function answer(
 
 /** URL path -> file, fixed when the server starts: no request ever becomes a file name. */
 async function filesBelow(folder: string): Promise<Map<string, string>> {
-  await stat(join(folder, 'index.html'));
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return new Map(
     entries

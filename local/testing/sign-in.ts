@@ -58,9 +58,16 @@ export async function cognito(aws: LocalAws, operation: string, input: object): 
   throw new Error(`${type}: ${message ?? ''}`);
 }
 
+/** Where a sign-in is made, and for which page. */
+interface ProviderPlace {
+  readonly issuer: string;
+  readonly appOrigin: string;
+  readonly config: { readonly signIn: { readonly clientId: string } };
+}
+
 /** Authorization code + PKCE, cookies and all. @throws Error when the provider refuses, with the page's sentence */
 export async function signInAtProvider(
-  aws: LocalAws,
+  aws: ProviderPlace,
   username: string,
   password: string,
 ): Promise<{ readonly idToken: string; readonly refreshToken: string; readonly browser: CookieJar }> {
