@@ -14,6 +14,8 @@ export function keyPolicy(input: {
   readonly userArns: readonly string[];
   /** roles of those who do not */
   readonly guestArns?: readonly string[];
+  /** whether wrapped keys are moved between this key and another, as the key bench does where it has a second one */
+  readonly moves?: boolean;
 }): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -41,6 +43,18 @@ export function keyPolicy(input: {
         Resource: '*',
         Condition: ownMessages,
       },
+      ...(input.moves === true
+        ? [
+            {
+              Sid: 'MoveOwnWrappedKeys',
+              Effect: 'Allow' as const,
+              Principal: { AWS: input.userArns },
+              Action: ['kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+              Resource: '*',
+              Condition: ownMessages,
+            },
+          ]
+        : []),
       {
         Sid: 'Look',
         Effect: 'Allow',

@@ -39,6 +39,9 @@ export function authenticatedRolePolicy(input: {
         Action: [
           's3:PutObject',
           's3:GetObject',
+          // A former version can be looked at and copied over the latest, which is how a deletion is undone. Not DeleteObjectVersion: with it a
+          // stolen session could end what was stored for good.
+          's3:GetObjectVersion',
           's3:GetObjectTagging',
           's3:DeleteObject',
           's3:AbortMultipartUpload',
@@ -49,7 +52,7 @@ export function authenticatedRolePolicy(input: {
       {
         Sid: 'ListOwnPrefix',
         Effect: 'Allow',
-        Action: 's3:ListBucket',
+        Action: ['s3:ListBucket', 's3:ListBucketVersions'],
         Resource: input.bucketArn,
         Condition: { StringLike: { 's3:prefix': `${identity}/*` } },
       },
@@ -165,8 +168,9 @@ function storageKeyStatement(bucketArn: string, keyArn: string): PolicyStatement
 
 /**
  * What a visitor who did not sign in may do, where a deployment lets guests in: use the key for messages that name them as owner.
- * Cognito lays a session policy over guests that names these operations of KMS and nothing of S3 (AWS managed policy
- * AmazonCognitoUnAuthedIdentitiesSessionPolicy, version 3): more could not be given here either.
+ * Cognito lays two session policies over guests (Cognito Developer Guide, "IAM roles"; enhanced flow): an inline one that names S3 among others and
+ * not KMS, and AmazonCognitoUnAuthedIdentitiesSessionPolicy, which names these operations of KMS and nothing of S3. Neither could be relied on to keep
+ * guests out of S3: this policy does.
  */
 export function guestRolePolicy(input: { readonly keyArn: string }): PolicyDocument {
   return {

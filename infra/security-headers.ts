@@ -1,6 +1,10 @@
-/** What the site may talk to besides itself: the origins of S3, KMS, Cognito Identity and the OIDC provider. */
+import { createHash } from 'node:crypto';
+
 export interface HeaderInput {
+  /** What the site may talk to besides itself: the origins of S3, KMS, Cognito Identity and the OIDC provider. */
   readonly connectTo: readonly string[];
+  /** The text of the built `index.html`: its import map, which carries the hashes of the scripts, is allowed by its own hash. */
+  readonly pageHtml: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -10,6 +14,9 @@ export interface SiteHeaders {
   readonly worker: Headers;
   readonly crew: Headers;
   readonly stream: Headers;
+  readonly player: Headers;
+  readonly shell: Headers;
+  readonly viewer: Headers;
 }
 
 /** Which files get headers of their own; `*` is any run of characters within a name. All others get those of the page. */
@@ -17,11 +24,14 @@ export const sitePaths = {
   worker: '/assets/vault.worker-*.js',
   crew: '/assets/crew.worker-*.js',
   stream: '/stream/worker.js',
+  player: '/stream/player.*',
+  shell: '/shell.js',
+  viewer: '/viewer/*',
 } as const satisfies Partial<Record<keyof SiteHeaders, string>>;
 
 /** Which of the headers a path gets. */
 export function headersNameOf(path: string): keyof SiteHeaders {
-  for (const name of ['worker', 'crew', 'stream'] as const) {
+  for (const name of ['worker', 'crew', 'stream', 'player', 'shell', 'viewer'] as const) {
     const [before = '', after] = sitePaths[name].split('*');
     if (after === undefined ? path === before : path.startsWith(before) && path.endsWith(after)) return name;
   }
@@ -33,14 +43,18 @@ export function headersNameOf(path: string): keyof SiteHeaders {
  * The vault worker gets its own Content-Security-Policy: only there may WebAssembly be compiled (the CRC-32 that S3
  * verifies), and only there do the AWS endpoints need to be reachable; the page itself speaks to the OIDC provider alone.
  * The threads below the vault that seal and open (the crew) may compile the same WebAssembly and reach nothing; nor does the
- * service worker that hands out downloads.
+ * service worker that hands out downloads. The one that keeps the app for offline reaches the site alone.
  */
 export function siteHeaders(input: HeaderInput): SiteHeaders {
   const connect = ["'self'", ...new Set(input.connectTo)].join(' ');
   return {
     page: {
       ...sharedHeaders,
-      'content-security-policy': policy({ ...pageDirectives, 'connect-src': connect }),
+      'content-security-policy': policy({
+        ...pageDirectives,
+        'script-src': ["'self'", ...importMapSources(input.pageHtml)].join(' '),
+        'connect-src': connect,
+      }),
     },
     worker: {
       ...sharedHeaders,
@@ -48,7 +62,21 @@ export function siteHeaders(input: HeaderInput): SiteHeaders {
     },
     crew: { ...sharedHeaders, 'content-security-policy': policy(crewDirectives) },
     stream: { ...sharedHeaders, 'content-security-policy': policy(streamDirectives) },
+    player: {
+      ...sharedHeaders,
+      'x-frame-options': 'SAMEORIGIN',
+      'content-security-policy': policy(playerDirectives),
+    },
+    shell: { ...sharedHeaders, 'content-security-policy': policy(shellDirectives) },
+    viewer: { ...viewerHeaders, 'content-security-policy': policy(viewerDirectives) },
   };
+}
+
+/** CSP sources of the page's inline import maps: no other inline text is any of these. */
+function importMapSources(html: string): string[] {
+  return Array.from(html.matchAll(/<script type="importmap">([^<]*)<\/script>/gu), ([, text = '']) => {
+    return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  });
 }
 
 const lockedDown = {
@@ -68,7 +96,7 @@ const pageDirectives = {
   'style-src': "'self'",
   'img-src': "'self'",
   'manifest-src': "'self'",
-  'trusted-types': 'sealdrop-worker sealdrop-stream',
+  'trusted-types': 'sealdrop-worker sealdrop-stream sealdrop-shell',
 };
 
 const crewDirectives = {
@@ -77,13 +105,78 @@ const crewDirectives = {
   'trusted-types': "'none'",
 };
 
+/**
+ * The frame that shows opened files. `sandbox` gives it an opaque origin also where somebody opens it by its address: it is no part of the
+ * app's origin, reaches nothing, and can neither navigate the page nor open a window.
+ */
+const viewerDirectives = {
+  ...lockedDown,
+  sandbox: 'allow-scripts',
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': 'blob:',
+  'media-src': 'blob:',
+  'frame-ancestors': "'self'",
+  'trusted-types': "'none'",
+};
+
+/**
+ * The document that holds a media element. It is of the app's origin, since only there the service worker answers for it; there is no script
+ * in it, and no source from which one could come: bytes of opened files reach it as media alone.
+ */
+const playerDirectives = {
+  ...lockedDown,
+  sandbox: 'allow-same-origin',
+  'media-src': "'self'",
+  'style-src': "'self'",
+  'frame-ancestors': "'self'",
+  'trusted-types': "'none'",
+};
+
 const streamDirectives = { ...lockedDown, 'trusted-types': "'none'" };
+
+const shellDirectives = { ...streamDirectives, 'connect-src': "'self'" };
 
 const workerDirectives = {
   ...crewDirectives,
   'worker-src': "'self'",
   'trusted-types': 'sealdrop-crew',
 };
+
+/** What the app never asks for; it uses clipboard-write, screen-wake-lock and, for videos, fullscreen. */
+const unusedFeatures = [
+  'accelerometer',
+  'autoplay',
+  'browsing-topics',
+  'camera',
+  'clipboard-read',
+  'compute-pressure',
+  'display-capture',
+  'encrypted-media',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'private-state-token-issuance',
+  'private-state-token-redemption',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'serial',
+  'storage-access',
+  'sync-xhr',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
+];
 
 const sharedHeaders: Headers = {
   // Browsers take it over TLS alone. Not for subdomains: those may be somebody else's.
@@ -93,7 +186,16 @@ const sharedHeaders: Headers = {
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  'x-frame-options': 'DENY',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': unusedFeatures.map((feature) => `${feature}=()`).join(', '),
+};
+
+// To its opaque origin its own script and style are another origin's.
+const viewerHeaders: Headers = {
+  ...sharedHeaders,
+  'cross-origin-resource-policy': 'cross-origin',
+  'x-frame-options': 'SAMEORIGIN',
 };
 
 function policy(directives: Readonly<Record<string, string>>): string {

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { bucketCors } from '../cors.ts';
+import { abortUnfinishedUploads } from '../lifecycle.ts';
 import type { Settings } from './settings.ts';
 
 interface DataInput {
@@ -44,8 +45,10 @@ export class Data extends Construct {
         },
       ],
       lifecycleRules: [
-        // Longer than a person needs to come back to an interrupted upload; its parts cost as much as objects.
-        { id: 'abort-unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        {
+          id: abortUnfinishedUploads.id,
+          abortIncompleteMultipartUploadAfter: Duration.days(abortUnfinishedUploads.days),
+        },
         ...(oldVersionDays === null
           ? []
           : [{ id: 'expire-old-versions', noncurrentVersionExpiration: Duration.days(oldVersionDays) }]),

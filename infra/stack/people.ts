@@ -92,7 +92,9 @@ function userPool(scope: Construct, { signIn, keepData }: Settings): cognito.Use
 function appClient(pool: cognito.UserPool, origins: readonly string[]): cognito.UserPoolClient {
   return pool.addClient('App', {
     generateSecret: false,
-    authFlows: {},
+    // None at all would mean Cognito's own choice: SRP, and a way of refreshing that does not go with rotation. This one alone lets nobody in, for
+    // want of the triggers that it asks, so that the sign-in pages are the only way.
+    authFlows: { custom: true },
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
       scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.PROFILE, cognito.OAuthScope.EMAIL],

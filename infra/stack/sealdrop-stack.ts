@@ -1,4 +1,5 @@
 import { Aws, CfnOutput, Stack, type App } from 'aws-cdk-lib';
+import { storageOrigins } from '../connect-origins.ts';
 import { Audit } from './audit.ts';
 import { Data, Logs } from './data.ts';
 import { Keys } from './keys.ts';
@@ -24,12 +25,14 @@ export function createSealdropStack(
   const site = new Site(stack, 'Site', {
     settings,
     logs,
+    folder: siteFolder,
     connectTo: [
       `https://${bucketName}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`,
       `https://kms.${Aws.REGION}.${Aws.URL_SUFFIX}`,
       `https://cognito-identity.${Aws.REGION}.${Aws.URL_SUFFIX}`,
       `https://${issuerHost}`,
       signInOrigin(domainPrefix),
+      ...(settings.storage === null ? [] : storageOrigins(settings.storage.bucket, settings.storage)),
     ],
   });
   const origins = [site.origin, ...settings.otherOrigins];
@@ -55,11 +58,11 @@ export function createSealdropStack(
       id: people.identityPool.ref,
       loginProvider: `${issuerHost}/${people.userPool.userPoolId}`,
     },
-    bucket: bucketName,
+    ...storageConfig(settings, bucketName),
     kmsKeyId: keys.key.keyArn,
     ...(keys.rsaKey === null ? {} : { keyBench: { rsaKeyId: keys.rsaKey.keyArn } }),
   };
-  site.deploy(siteFolder, config);
+  site.deploy(config);
 
   const outputs = {
     Address: site.origin,
@@ -73,4 +76,10 @@ export function createSealdropStack(
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
   explainFindings(stack, settings);
   return stack;
+}
+
+function storageConfig({ storage }: Settings, bucketName: string): object {
+  if (storage === null) return { bucket: bucketName };
+  const { bucket, ...place } = storage;
+  return { bucket, storage: place };
 }

@@ -43,6 +43,26 @@ const schema = v.strictObject({
   replication: v.optional(v.nullable(v.strictObject({ bucketArn: arn })), null),
   /** days after which versions that were replaced or deleted are gone; null: they stay */
   oldVersionDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
+  /** an S3 that is not AWS's, in the place of the stack's bucket, which then stays empty; docs/deployment.md, "Another S3" */
+  storage: v.optional(
+    v.nullable(
+      v.strictObject({
+        bucket: v.string(),
+        endpoint: origin,
+        region: v.optional(v.string()),
+        pathStyle: v.optional(v.boolean()),
+        credentials: v.optional(
+          v.strictObject({
+            source: v.literal('web-identity'),
+            endpoint: v.optional(origin),
+            roleArn: arn,
+            durationSeconds: v.optional(v.number()),
+          }),
+        ),
+      }),
+    ),
+    null,
+  ),
   /** whether bucket, keys and accounts stay when the stack is removed */
   keepData: v.optional(v.boolean(), true),
 });

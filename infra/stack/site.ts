@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
@@ -14,16 +16,20 @@ interface SiteInput {
   /** origins the app speaks to beside its own */
   readonly connectTo: readonly string[];
   readonly logs: s3.Bucket | null;
+  /** of the production build */
+  readonly folder: string;
 }
 
 /** The app's files behind CloudFront, each with the headers it has everywhere else. */
 export class Site extends Construct {
   readonly origin: string;
+  private readonly folder: string;
   private readonly bucket: s3.Bucket;
   private readonly distribution: cloudfront.Distribution;
 
   constructor(scope: Construct, id: string, input: SiteInput) {
     super(scope, id);
+    this.folder = input.folder;
     this.bucket = new s3.Bucket(this, 'Files', {
       ...lockedBucket,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -39,8 +45,8 @@ export class Site extends Construct {
     this.origin = `https://${site === null ? this.distribution.distributionDomainName : site.domainName}`;
   }
 
-  /** Puts the build there, with the configuration of this deployment. `folder`: of the production build. */
-  deploy(folder: string, config: object): void {
+  /** Puts the build there, with the configuration of this deployment. */
+  deploy(config: object): void {
     const shared = {
       destinationBucket: this.bucket,
       distribution: this.distribution,
@@ -49,14 +55,14 @@ export class Site extends Construct {
     };
     const assets = new deployment.BucketDeployment(this, 'Assets', {
       ...shared,
-      sources: [deployment.Source.asset(folder)],
+      sources: [deployment.Source.asset(this.folder)],
       exclude: ['*'],
       include: ['assets/*'],
       cacheControl: [deployment.CacheControl.fromString('public, max-age=31536000, immutable')],
     });
     const pages = new deployment.BucketDeployment(this, 'Pages', {
       ...shared,
-      sources: [deployment.Source.asset(folder), deployment.Source.jsonData('config.json', config)],
+      sources: [deployment.Source.asset(this.folder), deployment.Source.jsonData('config.json', config)],
       exclude: ['assets/*'],
       cacheControl: [deployment.CacheControl.fromString('no-cache')],
       distributionPaths: ['/*'],
@@ -68,7 +74,8 @@ export class Site extends Construct {
 
 function distribution(scope: Construct, bucket: s3.Bucket, input: SiteInput): cloudfront.Distribution {
   const { settings, logs } = input;
-  const headers = siteHeaders({ connectTo: input.connectTo });
+  const pageHtml = readFileSync(join(input.folder, 'index.html'), 'utf8');
+  const headers = siteHeaders({ connectTo: input.connectTo, pageHtml });
   const behaviour = (name: keyof SiteHeaders): cloudfront.BehaviorOptions => ({
     origin: S3BucketOrigin.withOriginAccessControl(bucket),
     viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -94,6 +101,9 @@ function distribution(scope: Construct, bucket: s3.Bucket, input: SiteInput): cl
       [sitePaths.worker]: behaviour('worker'),
       [sitePaths.crew]: behaviour('crew'),
       [sitePaths.stream]: behaviour('stream'),
+      [sitePaths.player]: behaviour('player'),
+      [sitePaths.shell]: behaviour('shell'),
+      [sitePaths.viewer]: behaviour('viewer'),
     },
     ...(settings.site === null
       ? {}

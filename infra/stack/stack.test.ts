@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bucketCors } from '../cors.ts';
 import { keyPolicy, rsaKeyPolicy } from '../key-policy.ts';
 import { authenticatedRolePolicy, guestRolePolicy, type PolicyDocument } from '../policies.ts';
-import { siteHeaders } from '../security-headers.ts';
+import { headersNameOf } from '../security-headers.ts';
+import { headerTable, pageHtml } from '../testing/header-table.ts';
 import { createApp } from './create-app.ts';
 import { parseSettings } from './settings.ts';
 
@@ -19,7 +20,7 @@ const bucketArn = 'arn:aws:s3:::second-copy';
 
 beforeAll(() => {
   siteFolder = mkdtempSync(join(tmpdir(), 'sealdrop-site-'));
-  writeFileSync(join(siteFolder, 'index.html'), '<!doctype html>');
+  writeFileSync(join(siteFolder, 'index.html'), pageHtml);
   usual = synthesize({});
   everything = synthesize({
     signIn: { mfa: 'required', domainPrefix: 'drop' },
@@ -123,6 +124,7 @@ describe('the bucket', () => {
     const origins = originsOf(usual);
     expect(JSON.stringify(origins)).toMatch(/https:\/\/.*DomainName/u);
     expect(origins).toHaveLength(1);
+    expect(exposeHeaders.join()).not.toContain('*');
     expect(exposeHeaders).toEqual(expect.arrayContaining(['ETag', 'x-amz-checksum-crc32', 'Content-Range']));
   });
 
@@ -292,6 +294,12 @@ describe('sign-in', () => {
       EnableTokenRevocation: true,
       PreventUserExistenceErrors: 'ENABLED',
       RefreshTokenRotation: { Feature: 'ENABLED' },
+      // In minutes.
+      RefreshTokenValidity: 1440,
+      IdTokenValidity: 60,
+      AccessTokenValidity: 60,
+      // Absent, it would be Cognito's choice: SRP among them. Custom sign-in wants triggers, which the pool does not have.
+      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
       SupportedIdentityProviders: ['COGNITO'],
     });
     everything.hasResourceProperties('AWS::Cognito::UserPoolClient', {
@@ -304,6 +312,7 @@ describe('sign-in', () => {
     usual.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
     usual.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
     usual.hasResourceProperties('AWS::Cognito::UserPool', {
+      LambdaConfig: Match.absent(),
       MfaConfiguration: 'OPTIONAL',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
@@ -359,9 +368,9 @@ describe('the site', () => {
   });
 
   it('sends each file with the headers it has in npm start', () => {
-    const connectTo = ['https://s3.test'];
-    for (const [name, headers] of Object.entries(siteHeaders({ connectTo }))) {
-      const policy = headersPolicy(usual, name);
+    for (const { path, kind, headers } of headerTable(['https://s3.test'])) {
+      expect(headersNameOf(path), path).toBe(kind);
+      const policy = headersPolicy(usual, kind);
       const sent = policy.SecurityHeadersConfig;
       const custom = Object.fromEntries(
         policy.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value]),
@@ -374,10 +383,10 @@ describe('the site', () => {
           'referrer-policy': sent.ReferrerPolicy.ReferrerPolicy,
           'x-content-type-options': 'nosniff',
         },
-        name,
+        path,
       ).toEqual({
         ...headers,
-        'content-security-policy': withoutOrigins(headers['content-security-policy'] ?? ''),
+        'content-security-policy': withoutOrigins(headers['content-security-policy']),
       });
     }
   });
@@ -388,6 +397,25 @@ describe('the site', () => {
     const origins = /connect-src 'self' ([^;]*)/u.exec(text)?.[1]?.split(' ');
     expect(origins).toHaveLength(5);
     expect(origins).toContain('https://drop.auth.<>.amazoncognito.com');
+  });
+
+  it('lets the app reach another S3 and its STS where one is chosen', () => {
+    const other = synthesize({
+      storage: {
+        bucket: 'sealed',
+        endpoint: 'https://s3.example.org',
+        pathStyle: false,
+        credentials: {
+          source: 'web-identity',
+          endpoint: 'https://sts.example.org',
+          roleArn: 'arn:aws:iam:::role/a',
+        },
+      },
+    });
+    const { ContentSecurityPolicy: policy } = headersPolicy(other, 'worker').SecurityHeadersConfig;
+    const text = textOf(policy.ContentSecurityPolicy);
+    const origins = /connect-src 'self' ([^;]*)/u.exec(text)?.[1]?.split(' ');
+    expect(origins?.slice(5)).toEqual(['https://sealed.s3.example.org', 'https://sts.example.org']);
   });
 
   it('answers sign-in’s return with the page', () => {

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+
+/** A page as the build makes it: with an import map. */
+export const pageHtml =
+  '<!doctype html><script type="importmap">{"integrity":{}}</script><script src="/a.js"></script>';
+
+const mapSource = `'sha256-${createHash('sha256').update('{"integrity":{}}').digest('base64')}'`;
+
+const everywhere = {
+  'strict-transport-security': 'max-age=63072000',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'origin-agent-cluster': '?1',
+  'permissions-policy':
+    'accelerometer=(), autoplay=(), browsing-topics=(), camera=(), clipboard-read=(), compute-pressure=(), display-capture=(), encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), picture-in-picture=(), private-state-token-issuance=(), private-state-token-redemption=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()',
+};
+
+const locked =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+/** The whole set of security headers of each kind of file, written out. @param connect origins besides the site's own */
+function expectedHeaders(connect: readonly string[]) {
+  const to = ["'self'", ...connect].join(' ');
+  const csp = {
+    page: `${locked}; script-src 'self' ${mapSource}; worker-src 'self'; frame-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; trusted-types sealdrop-worker sealdrop-stream sealdrop-shell; connect-src ${to}`,
+    worker: `${locked}; script-src 'self' 'wasm-unsafe-eval'; trusted-types sealdrop-crew; worker-src 'self'; connect-src ${to}`,
+    crew: `${locked}; script-src 'self' 'wasm-unsafe-eval'; trusted-types 'none'`,
+    stream: `${locked}; trusted-types 'none'`,
+    viewer: `${locked.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-scripts; script-src 'self'; style-src 'self'; img-src blob:; media-src blob:; trusted-types 'none'`,
+    player: `${locked.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-same-origin; media-src 'self'; style-src 'self'; trusted-types 'none'`,
+    shell: `${locked}; trusted-types 'none'; connect-src 'self'`,
+  };
+  return {
+    page: { ...everywhere, 'content-security-policy': csp.page },
+    worker: { ...everywhere, 'content-security-policy': csp.worker },
+    crew: { ...everywhere, 'content-security-policy': csp.crew },
+    stream: { ...everywhere, 'content-security-policy': csp.stream },
+    player: {
+      ...everywhere,
+      'x-frame-options': 'SAMEORIGIN',
+      'content-security-policy': csp.player,
+    },
+    shell: { ...everywhere, 'content-security-policy': csp.shell },
+    viewer: {
+      ...everywhere,
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-frame-options': 'SAMEORIGIN',
+      'content-security-policy': csp.viewer,
+    },
+  };
+}
+
+/** Which path is answered with which headers, in `npm start`, in `npm run preview` and behind CloudFront. */
+export function headerTable(connect: readonly string[]) {
+  const { page, worker, crew, stream, player, shell, viewer } = expectedHeaders(connect);
+  return [
+    { path: '/', kind: 'page', status: 200, headers: page },
+    { path: '/callback?code=1', kind: 'page', status: 200, headers: page },
+    { path: '/assets/index-a.js', kind: 'page', status: 200, headers: page },
+    { path: '/assets/vault.worker-a.js', kind: 'worker', status: 200, headers: worker },
+    { path: '/assets/crew.worker-a.js', kind: 'crew', status: 200, headers: crew },
+    { path: '/stream/worker.js', kind: 'stream', status: 200, headers: stream },
+    { path: '/stream/player.html', kind: 'player', status: 200, headers: player },
+    { path: '/stream/player.css', kind: 'player', status: 200, headers: player },
+    { path: '/shell.js', kind: 'shell', status: 200, headers: shell },
+    { path: '/viewer/index.html', kind: 'viewer', status: 200, headers: viewer },
+    { path: '/viewer/viewer.js', kind: 'viewer', status: 200, headers: viewer },
+    { path: '/manifest.webmanifest', kind: 'page', status: 200, headers: page },
+    { path: '/config.json', kind: 'page', status: 200, headers: page },
+    { path: '/none', kind: 'page', status: 404, headers: page },
+  ] as const;
+}
