@@ -8,6 +8,11 @@ export const errorCodes = [
   'sign-in-failed',
   'session-expired',
   'identity-refused',
+  // credentials that somebody typed
+  'own-key-unknown',
+  'own-secret-wrong',
+  'own-token-wrong', // made for another key, or cut off
+  'own-token-expired',
   // the way to AWS
   'offline',
   'service-unreachable', // no answer at all: server down, CORS preflight refused, TLS failure; a browser hides which
@@ -23,6 +28,8 @@ export const errorCodes = [
   'kms-wrong-key', // the wrapped key belongs to another KMS key
   'kms-wrapped-key-refused', // KMS: the context is not the one it was wrapped with, or its bytes were changed
   'kms-answer-invalid', // not a key ARN, not 32 bytes, another key than asked
+  'key-needs-network', // KMS wrapped the key of a file on the device, and the device is offline
+  'key-needs-sign-in', // KMS wrapped it, and nobody is signed in
   // S3
   'store-denied',
   'storage-key-refused', // KMS does not let the store use the key of its own encryption

@@ -1,6 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AppConfig } from '../config/config.ts';
+import { storagePlace } from '../config/storage.ts';
 import type { CallLog } from '../trace/call-log.ts';
 import { repeatWithFreshCredentials } from './expired-credentials.ts';
 import { createRequestHandler } from './request-handler.ts';
@@ -8,7 +9,7 @@ import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import type { SessionCredentials } from './session-credentials.ts';
 import { answerStep, traceCalls } from './trace-calls.ts';
 
-type Place = Pick<AppConfig, 'region' | 'endpoints'>;
+type Place = Pick<AppConfig, 'region' | 'endpoints' | 'storage'>;
 
 /**
  * S3 with the browser's work kept small: bodies carry a CRC-32 that was computed already, and are not hashed a second time for
@@ -20,14 +21,14 @@ export function createS3Client(
   clock: ServiceClock = createServiceClock(),
   calls?: CallLog,
 ): S3Client {
+  const { region, endpoint, pathStyle } = storagePlace(config);
   const client = new S3Client({
-    ...common(config, credentials, clock),
+    ...common(region, credentials, clock),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    ...(config.endpoints ? { endpoint: config.endpoints.s3, forcePathStyle: true } : {}),
+    ...(endpoint === null ? {} : { endpoint, forcePathStyle: pathStyle }),
   });
   client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
-  const { region } = config;
   if (calls) client.middlewareStack.add(traceCalls({ calls, clock, region, service: 's3' }), answerStep);
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -57,19 +58,19 @@ export function createKmsClient(
   clock: ServiceClock = createServiceClock(),
   calls?: CallLog,
 ): KMSClient {
+  const { region } = config;
   const client = new KMSClient({
-    ...common(config, credentials, clock),
+    ...common(region, credentials, clock),
     ...(config.endpoints ? { endpoint: config.endpoints.kms } : {}),
   });
   client.middlewareStack.add(repeatWithFreshCredentials(credentials), expiryStep);
-  const { region } = config;
   if (calls) client.middlewareStack.add(traceCalls({ calls, clock, region, service: 'kms' }), answerStep);
   return client;
 }
 
 const expiryStep = { step: 'initialize', priority: 'high', name: 'freshCredentials' } as const;
 
-function common({ region }: Place, credentials: SessionCredentials, clock: ServiceClock) {
+function common(region: string, credentials: SessionCredentials, clock: ServiceClock) {
   return {
     region,
     credentials: provider(credentials),

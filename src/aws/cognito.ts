@@ -17,7 +17,7 @@ const cognitoTimeout = 20_000;
 /**
  * Exchanges the ID token for credentials at the identity pool (GetId, then GetCredentialsForIdentity: the enhanced flow).
  * A token that the service refuses although it should be good is renewed once. The answers teach `clock` the time.
- * @throws AppError `session-expired`, `identity-refused`, `clock-wrong`, or a network code
+ * @throws AppError `session-expired`, `identity-refused`, `clock-wrong`, or a network code; `config-invalid` where there is no identity pool
  */
 export async function obtainCredentials(
   config: Place,
@@ -40,6 +40,11 @@ async function exchange(
   clock: ServiceClock,
   calls: CallLog | undefined,
 ): Promise<IdentityCredentials> {
+  if (identityPool === undefined) {
+    throw new AppError('config-invalid', 'there is no identity pool to ask', {
+      details: { field: 'identityPool', problem: 'is missing' },
+    });
+  }
   const token = await tokens.fresh(clock.offset === null ? null : clock.now());
   const handler = createRequestHandler({ clock, limit: cognitoTimeout });
   const parameters = { identityPoolId: identityPool.id };

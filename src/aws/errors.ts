@@ -2,7 +2,7 @@ import { AppError, isAbort, type ErrorCode } from '../errors.ts';
 
 /** What was asked when it failed. */
 export interface AwsOperation {
-  readonly service: 's3' | 'kms' | 'cognito';
+  readonly service: 's3' | 'kms' | 'cognito' | 'sts';
   /** the API's name, such as `UploadPart` */
   readonly name: string;
   readonly signal?: AbortSignal | undefined;
@@ -12,12 +12,16 @@ type Meaning = ErrorCode | Partial<Record<AwsOperation['service'], ErrorCode>>;
 
 /**
  * The services' own names for failures, and ours. Sources: S3 API Reference "Error responses"; KMS API Reference "Common errors";
- * Cognito Identity API Reference, errors of GetId and GetCredentialsForIdentity.
+ * Cognito Identity API Reference, errors of GetId and GetCredentialsForIdentity; STS API Reference, errors of AssumeRoleWithWebIdentity.
  */
 const byName: Readonly<Record<string, Meaning>> = {
-  AccessDenied: 'store-denied',
+  AccessDenied: { s3: 'store-denied', sts: 'identity-refused' },
   AllAccessDisabled: 'store-denied',
   AccessDeniedException: { kms: 'kms-denied', cognito: 'identity-refused' },
+  InvalidIdentityToken: 'session-expired',
+  InvalidIdentityTokenException: 'session-expired',
+  IDPCommunicationError: 'service-unreachable',
+  IDPCommunicationErrorException: 'service-unreachable',
   NotAuthorizedException: 'session-expired',
   ExpiredToken: 'session-expired',
   ExpiredTokenException: 'session-expired',
@@ -75,9 +79,9 @@ const byName: Readonly<Record<string, Meaning>> = {
 
 /** Where the name says nothing: a HEAD's answer has no body, a proxy's has a body of its own. */
 const byStatus: Readonly<Record<number, Partial<Record<AwsOperation['service'], ErrorCode>>>> = {
-  403: { s3: 'store-denied', kms: 'kms-denied', cognito: 'identity-refused' },
+  403: { s3: 'store-denied', kms: 'kms-denied', cognito: 'identity-refused', sts: 'identity-refused' },
   404: { s3: 'store-not-found', kms: 'kms-key-not-found', cognito: 'identity-refused' },
-  429: { s3: 'throttled', kms: 'throttled', cognito: 'throttled' },
+  429: { s3: 'throttled', kms: 'throttled', cognito: 'throttled', sts: 'throttled' },
 };
 
 const reading = new Set(['GetObject', 'HeadObject']);
@@ -146,7 +150,7 @@ function codeOf(
   const byItsStatus = status === null ? undefined : byStatus[status]?.[operation.service];
   if (byItsStatus !== undefined) return byItsStatus;
   if (isNetworkFailure(thrown)) return online ? 'service-unreachable' : 'offline';
-  if (operation.service === 'cognito') return 'identity-refused';
+  if (operation.service === 'cognito' || operation.service === 'sts') return 'identity-refused';
   return operation.service === 'kms' ? 'kms-answer-invalid' : 'store-answer-invalid';
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../errors.ts';
 import type { ObjectStore } from '../transfer/store-port.ts';
 import { createS3Client } from './clients.ts';
 import { createSessionCredentials, type SessionCredentials } from './session-credentials.ts';
@@ -144,6 +145,31 @@ describe('createS3Store(), writing', () => {
     });
     expect(seen[1]?.body.toString()).toContain('<ChecksumCRC32>VbzApg==</ChecksumCRC32>');
   });
+
+  it.each([
+    [3, 'stored'],
+    [2, 'store-answer-invalid'],
+  ])(
+    'without an ETag the completion is believed by the size that is stored: %i of 3 is %s',
+    async (length, outcome) => {
+      const { store, seen } = await storeAnswering((request, response) => {
+        if (request.method === 'HEAD')
+          response.writeHead(200, { 'content-length': length, etag: '"e"' }).end();
+        else
+          response
+            .writeHead(200)
+            .end('<CompleteMultipartUploadResult><ETag></ETag></CompleteMultipartUploadResult>');
+      });
+      const parts = [{ partNumber: 1, etag: '"p1"', crc32: 'VbzApg==' }];
+      const completing = { key: 'k', uploadId: 'u', parts, crc32: 'x', size: 3, onlyIfAbsent: true, signal };
+      const completed = store.completeMultipart(completing).then(
+        () => 'stored',
+        (thrown: unknown) => (thrown instanceof AppError ? thrown.code : thrown),
+      );
+      expect(await completed).toBe(outcome);
+      expect(seen.map(({ method }) => method)).toEqual(['POST', 'HEAD']);
+    },
+  );
 
   it.each([
     [{ kind: 'bucket-default' }, {}],
@@ -295,7 +321,7 @@ describe('createS3Store(), reading', () => {
       if (request.method === 'GET') refuse(response, 416, 'InvalidRange');
       else response.writeHead(200, { etag: '"e"', 'content-length': 0 }).end();
     });
-    expect(await read(store)).toEqual({ bytes: new Uint8Array(0), size: 0, etag: '"e"' });
+    expect(await read(store)).toEqual({ bytes: new Uint8Array(0), size: 0, etag: '"e"', ticket: null });
   });
 
   it('names an object that was replaced', async () => {

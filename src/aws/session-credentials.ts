@@ -1,19 +1,25 @@
 import { AppError } from '../errors.ts';
 
-export interface IdentityCredentials {
+/** What requests are signed with. */
+export interface SigningCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** permanent credentials have none */
+  readonly sessionToken?: string;
+}
+
+export interface IdentityCredentials extends SigningCredentials {
   readonly sessionToken: string;
   readonly expiration: Date;
   readonly identityId: string;
 }
 
 /** The one set of credentials that all clients of a session share. */
-export interface SessionCredentials {
-  /** Good for a while; obtained anew before they expire. @throws AppError */
-  current(): Promise<IdentityCredentials>;
+export interface SessionCredentials<Held extends SigningCredentials = SigningCredentials> {
+  /** Good for a while; obtained anew before they expire, where that can be. @throws AppError `session-expired` where there are none any more */
+  current(): Promise<Held>;
   /** A service says that these, still good by the clock here, have expired: the next `current` obtains others. */
-  refuse(used: IdentityCredentials): void;
+  refuse(used: SigningCredentials): void;
   /** From now on there are none. */
   forget(): void;
 }
@@ -28,9 +34,9 @@ export const refreshAhead = 5 * 60_000;
 export function createSessionCredentials(input: {
   readonly obtain: () => Promise<IdentityCredentials>;
   readonly now: () => number;
-}): SessionCredentials {
+}): SessionCredentials<IdentityCredentials> {
   let held: IdentityCredentials | null = null;
-  let refused: IdentityCredentials | null = null;
+  let refused: SigningCredentials | null = null;
   let obtaining: Promise<IdentityCredentials> | null = null;
   let forgotten = false;
 

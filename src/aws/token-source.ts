@@ -73,12 +73,23 @@ export function createTokenSource(input: {
  * signature is the service's to check.
  */
 export function expiryOf(idToken: string): number {
+  const expiry = claimOf(idToken, 'exp');
+  return typeof expiry === 'number' ? expiry * 1000 : Infinity;
+}
+
+/** Whom a JWT is about, unverified: only to ask for what the service then checks. Null where it does not say. */
+export function subjectOf(idToken: string): string | null {
+  const subject = claimOf(idToken, 'sub');
+  return typeof subject === 'string' ? subject : null;
+}
+
+function claimOf(idToken: string, name: string): unknown {
   try {
     const payload = (idToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
     const claims: unknown = JSON.parse(atob(payload));
-    if (typeof claims !== 'object' || claims === null || !('exp' in claims)) return Infinity;
-    return typeof claims.exp === 'number' ? claims.exp * 1000 : Infinity;
+    if (typeof claims !== 'object' || claims === null) return undefined;
+    return Object.hasOwn(claims, name) ? Reflect.get(claims, name) : undefined;
   } catch {
-    return Infinity;
+    return undefined;
   }
 }

@@ -4,20 +4,24 @@ import { answered, bodyLength, failed, headerOf } from './call-facts.ts';
 import type { CallPlace } from './trace-calls.ts';
 
 /**
- * Notes each request of a client that is made inside the SDK, where no middleware can be added (the identity pool's). Seen from here an
+ * Notes each request of a client that is made inside the SDK, where no middleware can be added (the identity pool's, STS's). Seen from here an
  * answer has its headers alone: the error's name is in one of them.
  */
 export function traceHandler(
   handler: KMSClient['config']['requestHandler'],
-  place: CallPlace & { readonly parameters: CallRecord['parameters'] },
+  place: CallPlace & {
+    readonly parameters: CallRecord['parameters'];
+    /** where no header of the request names it */
+    readonly operation?: string;
+  },
 ): void {
-  const { calls, clock, region, service, parameters } = place;
+  const { calls, clock, region, service, parameters, operation = 'unknown' } = place;
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
     const call = calls.begin({
       service,
       // `AWSCognitoIdentityService.GetId` (AWS JSON 1.1 protocol)
-      operation: (headerOf(request, 'x-amz-target') ?? 'unknown').replace(/^.*\./u, ''),
+      operation: (headerOf(request, 'x-amz-target') ?? operation).replace(/^.*\./u, ''),
       region,
       transfer: null,
       clockOffset: clock.offset ?? 0,

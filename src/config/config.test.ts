@@ -56,3 +56,27 @@ describe('parseConfig(), keyBench', () => {
     );
   });
 });
+
+describe('parseConfig(), the ways in', () => {
+  const { signIn, identityPool, ...others } = usual;
+
+  it('are sign-in, own credentials, or both', () => {
+    expect(parseConfig(usual).ownCredentials).toBeUndefined();
+    expect(parseConfig({ ...others, ownCredentials: {} })).toMatchObject({ ownCredentials: {} });
+    const ownCredentials = { suggestedOwner: 'team-a' };
+    expect(parseConfig({ ...usual, ownCredentials })).toMatchObject({ signIn, ownCredentials });
+  });
+
+  it.each<[string, object]>([
+    ['signIn', others],
+    ['identityPool', { ...others, signIn }],
+    ['identityPool', { ...others, signIn, ownCredentials: {} }],
+    ['identityPool', { ...others, identityPool }],
+    ['ownCredentials.suggestedOwner', { ...usual, ownCredentials: { suggestedOwner: '' } }],
+    ['ownCredentials.accessKeyId', { ...usual, ownCredentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } }],
+  ])('are refused with %s named', (field, config) => {
+    expect(() => parseConfig(config)).toThrow(
+      expect.objectContaining({ code: 'config-invalid', details: expect.objectContaining({ field }) }),
+    );
+  });
+});

@@ -1,26 +1,35 @@
 import * as v from 'valibot';
 import { AppError } from '../errors.ts';
+import { ownCredentialsSettings } from './own-credentials.ts';
 import { storageEncryptionSchema } from './storage-encryption.ts';
+import { storageSchema } from './storage.ts';
 
 const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//u, 'must be an http(s) URL'));
 
-const schema = v.strictObject({
+const fields = v.strictObject({
   /** AWS region of the bucket, the KMS key and the identity pool */
   region: v.pipe(
     v.string(),
     v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, 'must be an AWS region such as eu-central-1'),
   ),
-  signIn: v.strictObject({
-    /** OIDC issuer; discovery is read from `<authority>/.well-known/openid-configuration` */
-    authority: httpUrl,
-    clientId: v.pipe(v.string(), v.nonEmpty()),
-    scope: v.optional(v.pipe(v.string(), v.nonEmpty()), 'openid profile email offline_access'),
-  }),
-  identityPool: v.strictObject({
-    id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+:[0-9a-f-]{36}$/u, 'must be an identity pool id')),
-    /** the key of the `Logins` map: the issuer without its scheme */
-    loginProvider: v.pipe(v.string(), v.nonEmpty()),
-  }),
+  /** left out, with `identityPool`, where `ownCredentials` is the only way in */
+  signIn: v.optional(
+    v.strictObject({
+      /** OIDC issuer; discovery is read from `<authority>/.well-known/openid-configuration` */
+      authority: httpUrl,
+      clientId: v.pipe(v.string(), v.nonEmpty()),
+      scope: v.optional(v.pipe(v.string(), v.nonEmpty()), 'openid profile email offline_access'),
+    }),
+  ),
+  identityPool: v.optional(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+:[0-9a-f-]{36}$/u, 'must be an identity pool id')),
+      /** the key of the `Logins` map: the issuer without its scheme */
+      loginProvider: v.pipe(v.string(), v.nonEmpty()),
+    }),
+  ),
+  /** lets people in with AWS credentials of their own, for engineers; without it nobody is asked for any */
+  ownCredentials: v.optional(ownCredentialsSettings),
   bucket: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, 'must be a bucket name')),
   /** key id, key ARN or alias that new files are sealed under */
   kmsKeyId: v.pipe(v.string(), v.nonEmpty()),
@@ -35,6 +44,8 @@ const schema = v.strictObject({
   ),
   /** where AWS is, when not at its public addresses */
   endpoints: v.optional(v.strictObject({ s3: httpUrl, kms: httpUrl, cognitoIdentity: httpUrl })),
+  /** where S3 is, when it is not AWS's */
+  storage: v.optional(storageSchema),
   /** what the store does to sealed files on its own disks; without it nothing is asked for, and the bucket's default rules */
   storageEncryption: v.optional(storageEncryptionSchema),
   /** for networks that are much better or worse than usual; what is left out has a good default */
@@ -52,8 +63,32 @@ const schema = v.strictObject({
   ),
 });
 
+const schema = v.pipe(
+  fields,
+  v.forward(
+    v.partialCheck(
+      [['signIn'], ['identityPool'], ['ownCredentials']],
+      ({ signIn, identityPool, ownCredentials }) =>
+        signIn !== undefined || identityPool !== undefined || ownCredentials !== undefined,
+      'is missing, and ownCredentials is too: there would be no way in',
+    ),
+    ['signIn'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['signIn'], ['identityPool']],
+      ({ signIn, identityPool }) => (signIn === undefined) === (identityPool === undefined),
+      'signIn and identityPool need each other',
+    ),
+    ['identityPool'],
+  ),
+);
+
 /** Run-time configuration, read from `/config.json` so that one build serves every deployment. */
 export type AppConfig = v.InferOutput<typeof schema>;
+
+/** What signing in needs of the configuration. */
+export type SignInConfig = NonNullable<AppConfig['signIn']>;
 
 /**
  * Checks what `/config.json` holds.

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { objectLocation, ownershipOf, percentEncodeKey, placementOf, sealingContext } from './location.ts';
+import {
+  locatedName,
+  objectLocation,
+  ownershipOf,
+  percentEncodeKey,
+  placementOf,
+  sealingContext,
+} from './location.ts';
 
 describe('percentEncodeKey()', () => {
   it('keeps unreserved characters and the slash', () => {
@@ -20,6 +27,27 @@ describe('percentEncodeKey()', () => {
       }),
     );
   });
+});
+
+describe('locatedName()', () => {
+  it('is the last part of the key', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), (name) => {
+        fc.pre(!name.includes('/'));
+        expect(locatedName(objectLocation('s3://bucket', `me/folder/${name}`))).toBe(name);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    's3://bucket',
+    's3://bucket/',
+    's3://bucket/folder/',
+    'file:///a',
+    's3://b/%FF',
+    `s3://b/${'a'.repeat(1025)}`,
+  ])('is nothing of %s', (location) => expect(locatedName(location)).toBeNull());
 });
 
 describe('placementOf() and ownershipOf()', () => {

@@ -24,6 +24,24 @@ export function objectLocation(bucket: string, key: string): string {
   return `${bucket}/${percentEncodeKey(key)}`;
 }
 
+/** Bytes of UTF-8 of the longest key. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
+const longestKey = 1024;
+
+/**
+ * The last part of the key that a location names, decoded; null for what is no location of a file. Hostile text: nothing but its length is checked.
+ */
+export function locatedName(location: string): string | null {
+  const encoded = /^s3:\/\/[^/]+\/(.+)$/su.exec(location)?.[1];
+  if (encoded === undefined) return null;
+  try {
+    const key = decodeURIComponent(encoded);
+    const name = key.slice(key.lastIndexOf('/') + 1);
+    return name === '' || utf8Encode(key).length > longestKey ? null : name;
+  } catch {
+    return null;
+  }
+}
+
 /** The encryption context that a message of ours is sealed under. */
 export function sealingContext(owner: string, location: string): EncryptionContext {
   return new Map([

@@ -1,6 +1,7 @@
 import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
-import type { AppConfig } from '../config/config.ts';
+import type { SignInConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
+import { claimTab, renounceTab } from './tab-claim.ts';
 
 export interface SignedInPerson {
   readonly idToken: string;
@@ -11,12 +12,14 @@ export interface SignedInPerson {
 export interface OidcSignIn {
   /**
    * Completes a return from the provider, or takes up the session of this tab, renewed where its token is too old.
-   * null: nobody is signed in.
+   * null: nobody is signed in; `copied`: another tab is, and this one began as a copy of it, so that it needs a sign-in of its own.
    * @throws AppError `sign-in-failed` when the provider refused, or the return does not belong to this tab.
    */
-  restore(): Promise<SignedInPerson | null>;
+  restore(): Promise<SignedInPerson | 'copied' | null>;
   /** Leaves the page for the provider. @throws AppError `sign-in-failed` when it cannot be reached. */
   begin(): Promise<void>;
+  /** The ID token of this tab's sign-in, renewed where it is too old; null: nobody is signed in. It may have expired where it could not be renewed. */
+  heldToken(): Promise<string | null>;
   /** A new ID token by refresh token; null when the session has ended. @throws AppError `service-unreachable`. */
   freshToken(): Promise<string | null>;
   /** Forgets the tokens and signs out at the provider, which sends the browser back here. */
@@ -27,7 +30,7 @@ export interface OidcSignIn {
  * Tokens and the PKCE verifier live in sessionStorage: they survive a reload of the tab (work goes on), are gone with
  * the tab, and are never in localStorage, where every later visitor of the browser profile would find them.
  */
-export function createOidcSignIn(config: AppConfig['signIn'], page: Window): OidcSignIn {
+export function createOidcSignIn(config: SignInConfig, page: Window): OidcSignIn {
   const store = new WebStorageStateStore({ store: page.sessionStorage });
   const manager = new UserManager({
     authority: config.authority,
@@ -48,8 +51,19 @@ export function createOidcSignIn(config: AppConfig['signIn'], page: Window): Oid
 
   return {
     async restore() {
-      if (page.location.pathname === '/callback') return personOf(await finishReturn(manager, page));
+      const { sessionStorage: session, navigator } = page;
+      if (page.location.pathname === '/callback') {
+        const returned = personOf(await finishReturn(manager, page));
+        renounceTab(session);
+        await claimTab(session, navigator.locks);
+        return returned;
+      }
       const user = await manager.getUser();
+      if (user !== null && !(await claimTab(session, navigator.locks))) {
+        renounceTab(session);
+        await manager.removeUser();
+        return 'copied';
+      }
       return personOf(user?.expired === true ? await renew() : user);
     },
     async begin() {
@@ -58,6 +72,12 @@ export function createOidcSignIn(config: AppConfig['signIn'], page: Window): Oid
       } catch (cause) {
         throw new AppError('sign-in-failed', 'the sign-in service did not answer', { cause });
       }
+    },
+    async heldToken() {
+      const user = await manager.getUser();
+      if (user?.expired !== true) return user?.id_token ?? null;
+      const renewed = await renew().catch(() => null);
+      return renewed?.id_token ?? user.id_token ?? null;
     },
     async freshToken() {
       return (await renew())?.id_token ?? null;

@@ -1,5 +1,5 @@
 /** Who was asked. `sign-in` is the OpenID Connect provider. */
-export const callServices = ['sign-in', 'cognito-identity', 'kms', 's3'] as const;
+export const callServices = ['sign-in', 'cognito-identity', 'sts', 'kms', 's3'] as const;
 export type CallService = (typeof callServices)[number];
 
 /**
@@ -31,6 +31,7 @@ export const parameterNames = [
   'numberOfBytes',
   'keyPairSpec',
   'identityPoolId',
+  'roleArn',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 

@@ -6,6 +6,7 @@ const eventVersion = '1.11';
 const eventSources: Readonly<Record<CallRecord['service'], string>> = {
   'sign-in': 'sign-in',
   'cognito-identity': 'cognito-identity.amazonaws.com',
+  sts: 'sts.amazonaws.com',
   kms: 'kms.amazonaws.com',
   s3: 's3.amazonaws.com',
 };
@@ -62,6 +63,7 @@ export function cloudTrailEvent(call: CallRecord, transfer: TracedTransfer | und
 const identityTypes: Readonly<Record<CallRecord['service'], string>> = {
   'sign-in': 'Unknown',
   'cognito-identity': 'Unknown',
+  sts: 'WebIdentityUser',
   kms: 'AssumedRole',
   s3: 'AssumedRole',
 };
