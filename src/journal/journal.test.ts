@@ -31,6 +31,7 @@ function sealRecord(id: string, change: Partial<SealRecord> = {}): SealRecord {
     frameLength: 1024,
     framesPerPart: 4,
     storageEncryption: { kind: 'bucket-default' },
+    replaces: false,
     uploadId: null,
     ...change,
   };

@@ -48,6 +48,8 @@ const recordSchema = v.variant('kind', [
     framesPerPart: positive,
     // Records of versions that asked nothing of the store lack it.
     storageEncryption: v.optional(storageEncryption, { kind: 'bucket-default' }),
+    // Records of versions that replaced nothing lack it.
+    replaces: v.optional(v.boolean(), false),
     uploadId: v.nullable(text),
   }),
   v.strictObject({

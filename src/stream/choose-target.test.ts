@@ -26,13 +26,17 @@ function browser(has: {
     offerStream: stream === undefined ? null : async () => (stream ? new MessageChannel().port1 : null),
     hasPrivateStorage: async () => hasPrivate,
   };
-  const choose = async (size: number, options: { askWhere?: boolean; name?: string } = {}) => {
+  const choose = async (
+    size: number | (() => Promise<number>),
+    options: { askWhere?: boolean; name?: string } = {},
+  ) => {
     const { askWhere = true, name = 'a.bin' } = options;
     return (await chooseTarget({ name, size }, offers, { askWhere, now: () => time }))?.kind ?? null;
   };
   return { choose, asked };
 }
 
+const never = () => new Promise<never>(() => undefined);
 const everything = { dialog: { after: 5_000, throws: null }, stream: true, private: true };
 
 describe('chooseTarget()', () => {
@@ -70,6 +74,14 @@ describe('chooseTarget()', () => {
     ['is forbidden', { after: 1_000, throws: 'NotAllowedError' }],
   ])('goes on when the dialog %s', async (_what, dialog) => {
     expect(await browser({ ...everything, dialog }).choose(33 * mib)).toBe('download-stream');
+  });
+
+  it('shows the dialog for what nobody knows the size of, and goes by it where there is none', async () => {
+    expect(await browser(everything).choose(async () => 1)).toBe('picked-file');
+    expect(await browser({ stream: true }).choose(async () => 33 * mib)).toBe('download-stream');
+    expect(await browser({ stream: true }).choose(async () => 1)).toBe('memory');
+    const dialog = { after: 150, throws: 'AbortError' };
+    expect(await browser({ dialog }).choose(never)).toBeNull();
   });
 
   it('asks nothing when the person does not want to be asked', async () => {

@@ -26,11 +26,11 @@ export interface TargetOffers {
 
 /**
  * Where an opened file of this name and about this many bytes goes; null: the person closed the dialog. Must be called within the
- * click, before anything is awaited, or no dialog is shown.
+ * click, before anything is awaited, or no dialog is shown. How large it is may be found out later: then the dialog is shown whatever it turns out to be.
  * @throws AppError `storage-unavailable` when it is too large for all that the browser offers
  */
 export async function chooseTarget(
-  file: { readonly name: string; readonly size: number },
+  file: { readonly name: string; readonly size: number | (() => Promise<number>) },
   offers: TargetOffers,
   options: {
     /** the person wants to be asked where large files go */
@@ -39,19 +39,21 @@ export async function chooseTarget(
     readonly now: () => number;
   },
 ): Promise<OpenTarget | null> {
-  if (file.size <= smallFile) return { kind: 'memory' };
+  if (typeof file.size === 'number' && file.size <= smallFile) return { kind: 'memory' };
   const name = downloadName(file.name);
   if (options.askWhere && offers.showSaveFilePicker) {
     const picked = await pick(offers.showSaveFilePicker, name, options.now);
     if (picked === 'closed') return null;
     if (picked !== 'no-dialog') return { kind: 'picked-file', handle: picked };
   }
+  const size = typeof file.size === 'number' ? file.size : await file.size();
+  if (size <= smallFile) return { kind: 'memory' };
   const port = await offers.offerStream?.(name);
   if (port) return { kind: 'download-stream', port };
   if (await offers.hasPrivateStorage()) return { kind: 'private-file' };
-  if (file.size <= memoryLimit) return { kind: 'memory' };
+  if (size <= memoryLimit) return { kind: 'memory' };
   throw new AppError('storage-unavailable', 'this browser has no place for a file of this size', {
-    details: { size: file.size, limit: memoryLimit },
+    details: { size, limit: memoryLimit },
   });
 }
 

@@ -28,7 +28,7 @@ function fakeLiveness() {
   return { liveness, die };
 }
 
-async function download(length: number, wait: () => Promise<void> = never) {
+async function download(length: number | null, wait: () => Promise<void> = never) {
   const { port1, port2 } = new MessageChannel();
   const { liveness, die } = fakeLiveness();
   const stream = await createLiveStream({ id: 'id', name: 'a b.bin', port: port2, liveness, wait });
@@ -101,6 +101,22 @@ describe('a download stream', () => {
     await writing.commit();
     expect((await last)?.value).toEqual(bytesOf(3));
     expect((await reader?.read())?.done).toBe(true);
+  });
+
+  it('of unknown length is whole when the vault says so, and fails otherwise', async () => {
+    for (const whole of [true, false]) {
+      const { stream, sink } = await download(null);
+      const writing = await sink();
+      const response = await stream.answer();
+      expect(response.headers.get('content-length')).toBeNull();
+      const taken = takenBy(response);
+      for (const byte of [1, 2, 3]) await writing.write(bytesOf(byte));
+      await nextTurns();
+      if (whole) await writing.commit();
+      else await writing.discard();
+      if (whole) expect(await taken).toEqual([1, 2, 3]);
+      else await expect(taken).rejects.toThrow('whole');
+    }
   });
 
   it('is whole for a browser that cancels as soon as it has the announced length', async () => {

@@ -20,7 +20,7 @@ export interface LiveStream {
 const answerPatience = 60_000;
 
 /**
- * Nothing is whole for the browser before the vault's `end` after as many bytes as it announced; the death of the vault, a `fail` and
+ * Nothing is whole for the browser before the vault's `end` after as many bytes as it announced, if it did; the death of the vault, a `fail` and
  * everything else make the browser's download fail.
  */
 export async function createLiveStream(parts: {
@@ -94,12 +94,12 @@ export async function createLiveStream(parts: {
         break;
       case 'chunk':
         received += data.bytes.length;
-        if (length === null || received > length) return fail();
+        if (vaultLock === null || (length !== null && received > length)) return fail();
         if (data.bytes.length > 0) queue.push(data.bytes);
         wake();
         break;
       case 'end':
-        if (received !== length) return fail();
+        if (vaultLock === null || (length !== null && received !== length)) return fail();
         complete = true;
         wake();
         return closeIfWhole();

@@ -1,9 +1,7 @@
-import { streamProtocol, type ToStreamPage, type ToStreamWorker } from '../vault/sinks/stream-protocol.ts';
+import { streamProtocol, type ToStreamPage } from '../vault/sinks/stream-protocol.ts';
+import { inTime } from './in-time.ts';
+import { giveSigns, send } from './speak-to-worker.ts';
 
-/** Milliseconds for each step between page, service worker and browser; where one takes longer, another target serves. */
-const stepPatience = 5_000;
-/** Milliseconds between two signs of life. Hidden pages are slowed down to one a minute, which is enough. */
-const signPause = 15_000;
 /** Milliseconds a frame outlives its download: the browser may still be at its last bytes. */
 const framePause = 10_000;
 
@@ -36,22 +34,18 @@ export async function offerStream(
   ]);
   if ((await inTime(offered)) === null) return null;
   const frame = showFrame(`/stream/${id}`);
-  const signs = setInterval(() => send(worker, { type: 'alive' }), signPause);
+  const stopSigns = giveSigns(worker);
   const cleanUp = async (): Promise<void> => {
     await ended;
-    clearInterval(signs);
+    stopSigns();
     setTimeout(() => frame.remove(), framePause);
   };
   void cleanUp();
   if ((await inTime(taken)) !== null) return sink.port1;
   line.postMessage({ type: 'withdraw' });
-  clearInterval(signs);
+  stopSigns();
   frame.remove();
   return null;
-}
-
-function send(worker: ServiceWorker, message: ToStreamWorker, transfer: Transferable[] = []): void {
-  worker.postMessage(message, transfer);
 }
 
 function showFrame(url: string): HTMLIFrameElement {
@@ -60,19 +54,4 @@ function showFrame(url: string): HTMLIFrameElement {
   frame.src = url;
   document.body.append(frame);
   return frame;
-}
-
-/** Null when it takes too long or fails. */
-async function inTime<T>(step: Promise<T>): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), stepPatience);
-  });
-  try {
-    return await Promise.race([step, late]);
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -33,6 +33,8 @@ export interface SealRecord extends RecordFacts {
   readonly framesPerPart: number;
   /** what the upload was created with, and what another one for this file gets if it must start over */
   readonly storageEncryption: StorageEncryption;
+  /** whether it takes the place of an object of its key */
+  readonly replaces: boolean;
   /** null while the upload is being begun: S3 may have it, or not */
   readonly uploadId: string | null;
 }

@@ -35,6 +35,8 @@ export interface SinkPlace {
 export type CreateSink = (request: {
   /** bytes of plaintext to come, those that lie there already included */
   readonly bytes: number;
+  /** no more than `bytes` come, and how many is not known */
+  readonly isBound?: boolean;
   /** what an earlier attempt left */
   readonly left: SinkPlace | null;
 }) => Promise<Sink>;

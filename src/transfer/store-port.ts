@@ -65,6 +65,9 @@ export interface ObjectFacts {
   readonly bucketKey: boolean | null;
 }
 
+/** What an opening needs of the place that a message lies in. */
+export type MessageStore = Pick<ObjectStore, 'bucket' | 'read'>;
+
 /** What transfers need of S3, bound to one bucket. Implemented by `src/aws`; methods throw AppError with a `store-*`, access or network code. */
 export interface ObjectStore {
   /** `s3://bucket` of this store. */
@@ -125,7 +128,7 @@ export interface ObjectStore {
 
   /**
    * Bytes `first..last` (inclusive, as in HTTP); fewer when the object ends earlier. With `etag`, an object that was
-   * replaced meanwhile fails with `object-changed`. `size` is the whole object's.
+   * replaced meanwhile fails with `object-changed`. `size` is the whole object's. `ticket`: what a move left beside it, unverified.
    */
   read(request: {
     readonly key: string;
@@ -133,7 +136,12 @@ export interface ObjectStore {
     readonly last: number;
     readonly etag?: string;
     readonly signal: AbortSignal;
-  }): Promise<{ readonly bytes: Bytes; readonly size: number; readonly etag: string }>;
+  }): Promise<{
+    readonly bytes: Bytes;
+    readonly size: number;
+    readonly etag: string;
+    readonly ticket: string | null;
+  }>;
 
   head(request: { readonly key: string; readonly signal: AbortSignal }): Promise<ObjectFacts>;
 

@@ -18,32 +18,40 @@ export interface FrameRange extends ByteRange {
   readonly finalLength: number | null;
 }
 
-/** Ranges of whole frames from `firstFrame` on, about `fetchLength` bytes each, of one frame where that is longer. */
-export function* frameRanges(message: {
+interface FramedMessage {
   readonly headerLength: number;
   readonly frameLength: number;
   readonly layout: FrameLayout;
-  readonly firstFrame: number;
-  readonly fetchLength: number;
-}): Generator<FrameRange, void> {
-  const { headerLength, frameLength, layout, fetchLength } = message;
-  const stride = frameLength + frameOverhead;
-  const batch = Math.max(1, Math.floor(fetchLength / stride));
+}
+
+/** Ranges of whole frames from `firstFrame` on, about `fetchLength` bytes each, of one frame where that is longer. */
+export function* frameRanges(
+  message: FramedMessage & { readonly firstFrame: number; readonly fetchLength: number },
+): Generator<FrameRange, void> {
+  const { frameLength, layout, fetchLength } = message;
+  const batch = Math.max(1, Math.floor(fetchLength / (frameLength + frameOverhead)));
   for (let firstFrame = message.firstFrame; firstFrame <= layout.frameCount; firstFrame += batch) {
-    const count = Math.min(batch, layout.frameCount - firstFrame + 1);
-    const first = headerLength + (firstFrame - 1) * stride;
-    const endsMessage = firstFrame + count > layout.frameCount;
-    const length = endsMessage
-      ? (count - 1) * stride + layout.finalLength + finalFrameOverhead
-      : count * stride;
-    yield {
-      first,
-      last: first + length - 1,
-      firstFrame,
-      count,
-      finalLength: endsMessage ? layout.finalLength : null,
-    };
+    yield frameRange(message, firstFrame, batch);
   }
+}
+
+/** Where `batch` frames from `firstFrame` on lie, or as many as there are. */
+export function frameRange(message: FramedMessage, firstFrame: number, batch: number): FrameRange {
+  const { headerLength, frameLength, layout } = message;
+  const stride = frameLength + frameOverhead;
+  const count = Math.min(batch, layout.frameCount - firstFrame + 1);
+  const first = headerLength + (firstFrame - 1) * stride;
+  const endsMessage = firstFrame + count > layout.frameCount;
+  const length = endsMessage
+    ? (count - 1) * stride + layout.finalLength + finalFrameOverhead
+    : count * stride;
+  return {
+    first,
+    last: first + length - 1,
+    firstFrame,
+    count,
+    finalLength: endsMessage ? layout.finalLength : null,
+  };
 }
 
 /** Ranges of `fetchLength` bytes, for what is not cut at frames. */
@@ -58,7 +66,7 @@ export function* plainRanges(first: number, size: number, fetchLength: number): 
  * @throws AppError `object-changed`, `store-answer-invalid`, or whatever the store throws
  */
 export async function fetchRange(
-  store: ObjectStore,
+  store: Pick<ObjectStore, 'read'>,
   { first, last }: ByteRange,
   object: { readonly key: string; readonly etag: string; readonly signal: AbortSignal },
 ): Promise<Bytes> {

@@ -18,7 +18,7 @@ export interface Filled {
  */
 export async function fillSink(
   ports: Pick<OpenPorts, 'journal' | 'gate'>,
-  request: OpenRequest,
+  request: Pick<OpenRequest, 'key' | 'signal' | 'onStep'>,
   filling: {
     readonly sink: Sink;
     readonly record: OpenRecord | null;

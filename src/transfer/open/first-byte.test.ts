@@ -27,8 +27,6 @@ async function roundsToFirstByte(length: number, tuning: Partial<Tuning> = {}): 
     store: {
       ...ports.store,
       read: counted('store', (request) => ports.store.read(request)),
-      head: counted('store', (request) => ports.store.head(request)),
-      list: counted('store', (request) => ports.store.list(request)),
     },
     kms: {
       ...ports.kms,

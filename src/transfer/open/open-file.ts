@@ -1,22 +1,10 @@
-import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
-import { assertCommitted, verifyHeader } from '../../crypto/opener.ts';
-import { openWhole } from '../../crypto/whole.ts';
-import { AppError } from '../../errors.ts';
-import { unwrapKey } from '../../keyring/kms-keyring.ts';
-import type { EncryptionContext } from '../../message/context.ts';
-import { locationName, objectLocation, ownerName, ownershipOf, placementOf } from '../../message/location.ts';
 import type { OpenRecord } from '../journal-port.ts';
 import { createProgress } from '../progress.ts';
 import type { Sink, SinkPlace } from '../sink-port.ts';
-import { fetchRange, plainRanges } from './body-ranges.ts';
 import { fillSink, type Filled } from './fill-sink.ts';
-import { inOrder } from './in-order.ts';
 import { isResumableLayout, openFrames, type OpenableMessage } from './open-frames.ts';
+import { openMessage, readHeld } from './open-message.ts';
 import type { OpenPorts, OpenRequest } from './open-ports.ts';
-import { possibleLayout } from './possible-layout.ts';
-import { readHeader, type FoundHeader } from './read-header.ts';
-
-const commitment = { allowUncommitted: false } as const;
 
 /**
  * Fetches a stored message, verifies all of it and hands over its plaintext. The file exists only after the last frame
@@ -26,33 +14,18 @@ const commitment = { allowUncommitted: false } as const;
  * `no-usable-key`, `disk-full`, `storage-unavailable`, `permission-lost`, `download-stopped`; AbortError when cancelled
  */
 export async function openFile(ports: OpenPorts, request: OpenRequest): Promise<Filled> {
-  const { store, tuning } = ports;
-  const { key, signal, onStep } = request;
+  const { key, onStep } = request;
   onStep({ status: 'preparing', key });
-  const found = await readHeader(store, { key, firstRead: tuning.firstRead, signal });
-  const { header } = found.parsed;
-  assertMine(header.context, objectLocation(store.bucket, key), request);
-  assertCommitted(header, commitment);
-  if (header.suite.signature !== null || header.content.type === 'unframed') {
-    return openHeld(ports, request, found);
-  }
-  const { frameLength } = header.content;
-  const layout = await possibleLayout(store, { key, found, frameLength, signal });
-  const { dataKey } = await unwrapKey(ports.kms, found.parsed, signal);
-  const verified = await verifyHeader(found.parsed, dataKey, commitment);
-  return openBody(ports, request, { key, found, verified, frameLength, layout });
-}
-
-/** @throws AppError `other-owner`, `moved` */
-function assertMine(context: EncryptionContext, foundAt: string, request: OpenRequest): void {
-  if (ownershipOf(context, request.identityId) === 'other') {
-    throw new AppError('other-owner', 'this message was sealed for somebody else', {
-      details: { owner: context.get(ownerName) ?? null },
-    });
-  }
-  if (placementOf(context, foundAt) === 'matches' || request.acceptMoved) return;
-  throw new AppError('moved', 'this message lies elsewhere than it was sealed for', {
-    details: { sealedFor: context.get(locationName) ?? null, foundAt },
+  const { found, openable } = await openMessage(ports, request);
+  if (openable !== null) return openBody(ports, request, openable);
+  const plaintext = await readHeld(ports, request, found);
+  const sink = await ports.createSink({ bytes: plaintext.length, left: null });
+  return fillSink(ports, request, {
+    sink,
+    record: null,
+    plaintext: [plaintext],
+    onWritten: () => {},
+    onEnd: () => {},
   });
 }
 
@@ -124,37 +97,4 @@ function leftBy({ place, verified }: OpenRecord): SinkPlace | null {
 /** Whole frames, and never the final one: that it is there is seen anew by every attempt. */
 function isBeginning(begun: number, frameLength: number, frameCount: number): boolean {
   return begun % frameLength === 0 && begun / frameLength < frameCount;
-}
-
-/** Signed and unframed messages: nothing of them may be released before all of it verified, so they are held whole. */
-async function openHeld(ports: OpenPorts, request: OpenRequest, found: FoundHeader): Promise<Filled> {
-  const { store, kms, tuning } = ports;
-  const { key, signal } = request;
-  const { size, etag, start } = found;
-  if (size > tuning.wholeMessageLimit) {
-    throw new AppError(
-      'message-too-large-to-hold',
-      'a signed or unframed message is too large to be verified as a whole',
-      { details: { size, limit: tuning.wholeMessageLimit } },
-    );
-  }
-  const pieces: Bytes[] = [start];
-  for await (const piece of inOrder({
-    items: plainRanges(start.length, size, tuning.fetchLength),
-    ahead: tuning.lookahead,
-    signal,
-    perform: (range, ownSignal) => fetchRange(store, range, { key, etag, signal: ownSignal }),
-  })) {
-    pieces.push(piece);
-  }
-  const unwrap = async (parsed: FoundHeader['parsed']) => (await unwrapKey(kms, parsed, signal)).dataKey;
-  const { plaintext } = await openWhole(concatBytes(...pieces), unwrap, commitment);
-  const sink = await ports.createSink({ bytes: plaintext.length, left: null });
-  return fillSink(ports, request, {
-    sink,
-    record: null,
-    plaintext: [plaintext],
-    onWritten: () => {},
-    onEnd: () => {},
-  });
 }

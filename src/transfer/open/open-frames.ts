@@ -5,7 +5,7 @@ import { frameOverhead, type FrameLayout } from '../../message/sizes.ts';
 import type { Crew } from '../crew-port.ts';
 import { createPacer, type Pacer } from '../pacer.ts';
 import { hintGarbage } from '../hint-garbage.ts';
-import type { ObjectStore } from '../store-port.ts';
+import type { MessageStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 import { fetchRange, frameRanges, plainRanges, type FrameRange } from './body-ranges.ts';
 import { inOrder } from './in-order.ts';
@@ -30,7 +30,7 @@ const manyPieces = 64;
  * @throws AppError `frame-tampered`, `message-*`, `object-changed`, `store-*`; the signal's reason
  */
 export async function* openFrames(
-  ports: { readonly store: ObjectStore; readonly crew: Crew; readonly tuning: Tuning },
+  ports: { readonly store: MessageStore; readonly crew: Crew; readonly tuning: Tuning },
   message: OpenableMessage,
   firstFrame: number,
   signal: AbortSignal,
@@ -55,7 +55,7 @@ export async function* openFrames(
 }
 
 async function openRange(
-  { store, crew, requests }: { readonly store: ObjectStore; readonly crew: Crew; readonly requests: Pacer },
+  { store, crew, requests }: { readonly store: MessageStore; readonly crew: Crew; readonly requests: Pacer },
   { key, found, verified }: OpenableMessage,
   range: FrameRange,
   signal: AbortSignal,
@@ -70,7 +70,7 @@ async function openRange(
 }
 
 async function* openPiecewise(
-  { store, tuning }: { readonly store: ObjectStore; readonly tuning: Tuning },
+  { store, tuning }: { readonly store: MessageStore; readonly tuning: Tuning },
   { key, found, verified }: OpenableMessage,
   signal: AbortSignal,
 ): AsyncGenerator<Bytes, void> {
@@ -87,7 +87,7 @@ async function* openPiecewise(
   opener.finish();
 }
 
-/** Whether an interrupted opening of this message can go on after whole frames. */
+/** Whether frames of this length are fetched whole, so that an opening can begin in the middle or go on there. */
 export function isResumableLayout(frameLength: number): boolean {
   return frameLength + frameOverhead <= longestRange;
 }

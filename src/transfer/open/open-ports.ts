@@ -4,11 +4,11 @@ import type { Journal, RecordId } from '../journal-port.ts';
 import type { Gate } from '../patience-port.ts';
 import type { CreateSink } from '../sink-port.ts';
 import type { TransferStep } from '../step.ts';
-import type { ObjectStore } from '../store-port.ts';
+import type { MessageStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 
 export interface OpenPorts {
-  readonly store: ObjectStore;
+  readonly store: MessageStore;
   readonly kms: KmsPort;
   readonly crew: Crew;
   readonly journal: Journal;

@@ -7,7 +7,7 @@ import {
   frameOffsetOf,
   frameOverhead,
 } from '../../message/sizes.ts';
-import type { ObjectStore } from '../store-port.ts';
+import type { MessageStore } from '../store-port.ts';
 import type { FoundHeader } from './read-header.ts';
 
 const finalFrameMark = 0xffffffff;
@@ -18,7 +18,7 @@ const finalFrameMark = 0xffffffff;
  * @throws AppError `message-truncated` or `message-trailing-bytes`, with the sizes
  */
 export async function possibleLayout(
-  store: ObjectStore,
+  store: MessageStore,
   message: {
     readonly key: string;
     readonly found: FoundHeader;

@@ -10,6 +10,8 @@ export interface FoundHeader {
   /** bytes of the whole object */
   readonly size: number;
   readonly etag: string;
+  /** what a move left beside it, unverified */
+  readonly ticket: string | null;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface FoundHeader {
  * `object-changed`, or whatever the store throws
  */
 export async function readHeader(
-  store: ObjectStore,
+  store: Pick<ObjectStore, 'read'>,
   request: {
     readonly key: string;
     readonly firstRead: number;
@@ -29,13 +31,13 @@ export async function readHeader(
 ): Promise<FoundHeader> {
   const { key, firstRead, signal } = request;
   const found = await store.read({ ...request, first: 0, last: firstRead - 1 });
-  const { size, etag } = found;
+  const { size, etag, ticket } = found;
   let start = found.bytes;
   assertLength(start, Math.min(firstRead, size));
   if (size === 0) throw new AppError('message-not-ours', 'the object is empty');
   for (;;) {
     const parse = parseHeader(start);
-    if (parse.status === 'complete') return { parsed: parse.parsed, start, size, etag };
+    if (parse.status === 'complete') return { parsed: parse.parsed, start, size, etag, ticket };
     if (parse.atLeast <= start.length) throw new AppError('message-malformed', 'the header has no end');
     if (parse.atLeast > size) {
       throw new AppError('message-truncated', 'the object ends within its header', {

@@ -150,6 +150,7 @@ describe('openFile(), again', () => {
       bytes: changed,
       etag: record.etag,
       storageEncryption: { kind: 'bucket-default' },
+      ticket: null,
     });
     await expect(open()).rejects.toMatchObject({ code: 'frame-tampered' });
   });

@@ -201,6 +201,32 @@ describe('createPatience(), offline', () => {
     expect(request.asked).toBe(2);
   });
 
+  it('takes a request that hangs when the network goes for lost, and asks again when it is back', async () => {
+    const { patience, goOnline, told } = world({ stuck: true });
+    let asked = 0;
+    const attempt = (own: AbortSignal): Promise<string> => {
+      asked += 1;
+      if (asked > 1) return Promise.resolve('done');
+      setImmediate(() => goOnline(false));
+      return untilAborted(own);
+    };
+    const running = patience.run(attempt, asking);
+    await expect.poll(() => told).toEqual([{ reason: 'offline', milliseconds: null }]);
+    goOnline(true);
+    expect(await running).toBe('done');
+    expect(asked).toBe(2);
+  });
+
+  it('leaves a request alone that must not be cut off', async () => {
+    const { patience, goOnline } = world();
+    const attempt = async (own: AbortSignal): Promise<boolean> => {
+      goOnline(false);
+      await Promise.resolve();
+      return own.aborted;
+    };
+    expect(await patience.run(attempt, { signal, interruptible: false })).toBe(false);
+  });
+
   it('fails where people wait on the spot', async () => {
     const { patience } = world({ limits: briefLimits });
     await expect(patience.run(failing(failure('offline')).attempt, asking)).rejects.toMatchObject({

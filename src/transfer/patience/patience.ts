@@ -33,6 +33,14 @@ export interface PatienceSetup {
   readonly random?: () => number;
 }
 
+const lineLost = (): AppError => new AppError('offline', 'the network went away while this was on its way');
+
+/** @throws what is no failure of a request */
+function failureOf(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  throw thrown;
+}
+
 /** Patience for the requests of one transfer, however many run at the same time. */
 export function createPatience(setup: PatienceSetup): Patience {
   const { gate, weather } = setup;
@@ -95,10 +103,11 @@ export function createPatience(setup: PatienceSetup): Patience {
       for (;;) {
         await clearSky(signal);
         const cut = interruptible ? gate.untilPaused() : null;
+        const line = interruptible ? weather.watchLine() : null;
         const leave = board.attempt();
         let error: AppError;
         try {
-          const result = await attempt(cut ? AbortSignal.any([signal, cut]) : signal);
+          const result = await attempt(cut && line ? AbortSignal.any([signal, cut, line.lost]) : signal);
           successes += 1;
           troubleSince = null;
           weather.succeeded();
@@ -106,10 +115,10 @@ export function createPatience(setup: PatienceSetup): Patience {
         } catch (thrown) {
           signal.throwIfAborted();
           if (cut?.aborted === true) continue;
-          if (!(thrown instanceof AppError)) throw thrown;
-          error = thrown;
+          error = line?.lost.aborted === true ? lineLost() : failureOf(thrown);
         } finally {
           leave();
+          line?.leave();
         }
         await bear(error, log, signal);
       }

@@ -100,4 +100,19 @@ describe('createWeather()', () => {
     await expect(given).rejects.toBe(controller.signal.reason);
     expect(listeners.size).toBe(0);
   });
+
+  it('tells all requests on their way when the network goes, with one subscription, and nobody afterwards', () => {
+    const { weather, goOnline, listeners } = sky();
+    const [one, other] = [weather.watchLine(), weather.watchLine()];
+    expect(listeners.size).toBe(1);
+    goOnline(true);
+    expect(one.lost.aborted).toBe(false);
+    goOnline(false);
+    expect([one, other].map(({ lost }) => lost.aborted)).toEqual([true, true]);
+    // A try while the browser still says that there is none.
+    const probe = weather.watchLine();
+    expect(probe.lost.aborted).toBe(false);
+    for (const { leave } of [one, other, probe]) leave();
+    expect(listeners.size).toBe(0);
+  });
 });

@@ -17,6 +17,11 @@ export interface Weather {
   succeeded(): void;
   /** A request failed, for a reason that may pass. */
   failed(error: AppError): void;
+  /**
+   * Watches the network while a request is on its way: `lost` aborts when the browser says that it is gone, since a request may hang on a dead
+   * line for long. `leave` ends the watch.
+   */
+  watchLine(): { readonly lost: AbortSignal; readonly leave: () => void };
   /** Resolves when the network is back, or when it is worth a try all the same. Rejects with the signal's reason. */
   untilOnline(signal: AbortSignal): Promise<void>;
   /** Calls back when requests are refused as too many, stall, or get no answer. */
@@ -59,6 +64,7 @@ export function createWeather(
   };
 
   return {
+    watchLine: createLineWatch(network),
     get online() {
       return network.online();
     },
@@ -90,6 +96,29 @@ export function createWeather(
     onTrouble(listener) {
       listeners.add(listener);
     },
+  };
+}
+
+/** One subscription for all requests on their way, and none without any. */
+function createLineWatch(network: Network): Weather['watchLine'] {
+  let line = new AbortController();
+  let watching = 0;
+  let stop: (() => void) | null = null;
+  const look = (): void => {
+    if (network.online()) return;
+    line.abort();
+    line = new AbortController();
+  };
+  return () => {
+    if (watching === 0) stop = network.subscribe(look);
+    watching += 1;
+    return {
+      lost: line.signal,
+      leave() {
+        watching -= 1;
+        if (watching === 0) stop?.();
+      },
+    };
   };
 }
 

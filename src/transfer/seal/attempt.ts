@@ -17,6 +17,8 @@ export interface SealAttempt {
   readonly notes: Notes;
   /** the same for every attempt at the file */
   readonly storageEncryption: StorageEncryption;
+  /** whether an object of its key is replaced; otherwise that key must be free */
+  readonly replaces: boolean;
   readonly onUnsettled: (write: UnsettledWrite) => void;
   /** One count for all attempts, so that what is shown never goes back. */
   readonly progressFor: (key: string, already: number) => Progress;

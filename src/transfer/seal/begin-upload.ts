@@ -12,11 +12,11 @@ import { removeLateTwins, removeStrays, removeTwins } from './stray-uploads.ts';
 const settleTime = 10_000;
 
 /**
- * Seals a file under a new data key and stores it under a key that must be free. An upload in parts is written down before it is begun.
+ * Seals a file under a new data key and stores it under a key that must be free, unless it replaces what is there. An upload in parts is written down before it is begun.
  * @throws StartOver; AppError `name-taken`, `upload-lost`, whatever KMS, crew and store throw; the signal's reason
  */
 export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<void> {
-  const { ports, request, file, notes, storageEncryption } = attempt;
+  const { ports, request, file, notes, storageEncryption, replaces } = attempt;
   const { store, kms, tuning } = ports;
   const { identityId, keyId, signal } = request;
   const context = sealingContext(identityId, objectLocation(store.bucket, key));
@@ -43,6 +43,7 @@ export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<v
     frameLength,
     framesPerPart: first.frameCount,
     storageEncryption,
+    replaces,
     uploadId: null,
   };
   await notes.begin(record);
@@ -64,14 +65,14 @@ export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<v
       });
     });
   } finally {
-    if (!(await twins)) await removeLateTwins(store, { ...record, uploadId });
+    if (!(await twins)) await removeLateTwins(store, { key, uploadId });
   }
 }
 
 /** Not cancelled with the rest at once: an upload whose id never arrived is hard to find. What a lost answer leaves is removed. */
 async function begin(
   { ports: { store, now }, request: { signal }, notes }: SealAttempt,
-  { key, createdAt, storageEncryption }: SealRecord,
+  { key, storageEncryption }: SealRecord,
 ): Promise<{ readonly uploadId: string; readonly took: number }> {
   const late = new AbortController();
   const onAbort = (): void => void setTimeout(() => late.abort(), settleTime);
@@ -83,7 +84,7 @@ async function begin(
     return { uploadId, took: now() - askedAt };
   } catch (thrown) {
     try {
-      await removeStrays(store, { key, since: createdAt, signal: AbortSignal.timeout(settleTime) });
+      await removeStrays(store, { key, signal: AbortSignal.timeout(settleTime) });
       await notes.remove();
     } catch {
       // The record stays, and with it what is needed to look again.

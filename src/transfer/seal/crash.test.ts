@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equalBytes } from '../../bytes/bytes.ts';
 import { createMortalWorld, mortalRecord, type MortalWorld } from '../testing/mortal-world.ts';
-import { fileOf, owner, patternBytes, smallPart } from '../testing/small-world.ts';
+import { createSmallWorld, fileOf, owner, patternBytes, smallPart } from '../testing/small-world.ts';
 
 const length = 4 * smallPart + 99;
 
@@ -31,6 +31,13 @@ async function effectsOfALife(): Promise<number> {
   return effects;
 }
 
+/** Sealing takes the place of another object. */
+function replacing(): MortalWorld {
+  const mortal = createMortalWorld(createSmallWorld(), 'replace');
+  mortal.world.store.place(`${owner}/a.bin`, Uint8Array.of(1));
+  return mortal;
+}
+
 describe('a page that stops dead', () => {
   it.each([false, true])('at any effect (after it: %s) leaves what the next one completes', async (after) => {
     const effects = await effectsOfALife();
@@ -52,6 +59,20 @@ describe('a page that stops dead', () => {
       const life = await mortal.live(small);
       expect(life).toMatchObject({ end: 'done', key: `${owner}/a.bin` });
       expect([...mortal.world.store.objects.keys()]).toEqual([`${owner}/a.bin`]);
+    }
+  });
+
+  it.each([false, true])('at any effect of a replacement (after it: %s) still replaces', async (after) => {
+    const { effects } = await replacing().live(fileOf(length));
+    for (let dieAt = 1; dieAt <= effects; dieAt++) {
+      const mortal = replacing();
+      expect(await mortal.live(fileOf(length), { dieAt, after })).toMatchObject({ end: 'died' });
+      const isReplaced = mortal.world.store.bytesOf(`${owner}/a.bin`).length > 1;
+      if (!isReplaced || (await mortal.world.ports.journal.list(owner)).length > 0)
+        expect(await mortal.live(fileOf(length))).toMatchObject({ end: 'done', key: `${owner}/a.bin` });
+      expect([...mortal.world.store.objects.keys()]).toEqual([`${owner}/a.bin`]);
+      expect((await mortal.world.open(`${owner}/a.bin`)).bytes).toBe(length);
+      expect(mortal.world.store.uploads.size).toBe(0);
     }
   });
 

@@ -21,13 +21,13 @@ export async function discardSeal(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, journal, claims, wait } = ports;
-  const { id, key, uploadId, createdAt: since } = record;
+  const { id, key, uploadId } = record;
   const letGo = await claims.claim(recordClaim(id));
   if (letGo === null) {
     throw new AppError('in-other-tab', 'another tab works on this file', { details: { name: record.name } });
   }
   try {
-    if (uploadId === null) await removeStrays(store, { key, since, signal });
+    if (uploadId === null) await removeStrays(store, { key, signal });
     const obstacle = uploadId === null ? null : await abortUpload(store, { key, uploadId }, wait);
     if (obstacle !== null) throw obstacle;
     await journal.remove(id);

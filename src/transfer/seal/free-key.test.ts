@@ -18,7 +18,7 @@ function folderOf(names: readonly string[] = []) {
   for (const name of names) place(name);
   const reserve = async (name: string, from = 1, signal = new AbortController().signal) => {
     const { key, copy } = await reserveFreeKey(store, reservations, {
-      identityId: owner,
+      folder: `${owner}/`,
       name,
       from,
       signal,

@@ -46,7 +46,7 @@ describe('objectName()', () => {
           return;
         }
         expect(stored).not.toMatch(/[/\\\p{Cc}]/u);
-        expect(objectKey('eu-central-1:x', stored).split('/')).toHaveLength(2);
+        expect(objectKey('eu-central-1:x/', stored).split('/')).toHaveLength(2);
       }),
     );
   });
@@ -54,12 +54,12 @@ describe('objectName()', () => {
 
 describe('objectKey()', () => {
   it('takes 1,024 bytes of UTF-8 and not one more', () => {
-    expect(objectKey('id', `${'é'.repeat(510)}a`)).toHaveLength(3 + 511);
-    expect(problemOf(() => objectKey('id', 'é'.repeat(511)))).toBe('too-long');
+    expect(objectKey('id/', `${'é'.repeat(510)}a`)).toHaveLength(3 + 511);
+    expect(problemOf(() => objectKey('id/', 'é'.repeat(511)))).toBe('too-long');
   });
 
   it('counts a copy number in', () => {
-    expect(problemOf(() => objectKey('id', 'a'.repeat(1021), 2))).toBe('too-long');
+    expect(problemOf(() => objectKey('id/', 'a'.repeat(1021), 2))).toBe('too-long');
   });
 });
 

@@ -1,8 +1,8 @@
 import { utf8Encode } from '../../bytes/text.ts';
 import { AppError } from '../../errors.ts';
 
-/** S3's limit. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
-const maxKeyLength = 1024;
+/** S3's limit, in bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
+export const maxKeyLength = 1024;
 
 /**
  * The stored name of a file: its own name, normalised to NFC. File names are hostile text; what could mislead a person or a
@@ -25,11 +25,11 @@ function nameProblem(name: string): string | null {
 }
 
 /**
- * The key of the `copy`-th file of a name: `identityId/name`, then `identityId/stem (2).ext` and so on.
+ * The key of the `copy`-th file of a name: `folder/name`, then `folder/stem (2).ext` and so on. `folder`: the beginning of the key, slash included.
  * @throws AppError `name-invalid` with `problem: 'too-long'` when the key exceeds 1,024 bytes of UTF-8.
  */
-export function objectKey(identityId: string, name: string, copy = 1): string {
-  const key = `${identityId}/${numberedName(name, copy)}`;
+export function objectKey(folder: string, name: string, copy = 1): string {
+  const key = `${folder}${numberedName(name, copy)}`;
   const { length } = utf8Encode(key);
   if (length > maxKeyLength) throw nameInvalid('too-long', length);
   return key;

@@ -47,11 +47,13 @@ export async function resumeUpload(attempt: SealAttempt, record: SealRecord): Pr
     // A completion that was still on its way when this was interrupted may take place until now.
     const taken = held !== null && (await isTaken(attempt, key));
     if (held === null || taken) {
-      if (!(await isStored(store, message, signal)))
-        throw taken ? nameTaken() : lost('S3 no longer has the upload');
-      if (taken) await abortUpload(store, { key, uploadId }, ports.wait);
-      await notes.remove();
-      return;
+      if (await isStored(store, message, signal)) {
+        if (taken) await abortUpload(store, { key, uploadId }, ports.wait);
+        await notes.remove();
+        return;
+      }
+      if (held === null) throw lost('S3 no longer has the upload');
+      if (!attempt.replaces) throw nameTaken();
     }
     const numbers = new Set(plan.parts.map(({ partNumber }) => partNumber));
     if ([...held.keys()].some((partNumber) => !numbers.has(partNumber)))
@@ -73,13 +75,13 @@ export async function resumeUpload(attempt: SealAttempt, record: SealRecord): Pr
 /** What an upload left that perhaps was begun, and its record. @throws what the store throws; the signal's reason */
 async function removeBegin(
   { ports: { store }, request: { signal }, notes }: SealAttempt,
-  { key, createdAt: since }: SealRecord,
+  { key }: SealRecord,
 ): Promise<void> {
   try {
-    await removeStrays(store, { key, since, signal });
+    await removeStrays(store, { key, signal });
   } catch (thrown) {
     if (!signal.aborted) throw thrown;
-    await removeStrays(store, { key, since, signal: AbortSignal.timeout(lookPatience) });
+    await removeStrays(store, { key, signal: AbortSignal.timeout(lookPatience) });
   }
   await notes.remove();
   signal.throwIfAborted();

@@ -390,6 +390,20 @@ describe('an empty twin of an upload', () => {
     await expectStored(world, key);
   });
 
+  it('is known though the clock of S3 was put back between the two', async () => {
+    const world = createSmallWorld();
+    const { store } = world;
+    const createMultipart = store.createMultipart.bind(store);
+    const { clock } = store;
+    store.createMultipart = async (request) => {
+      await createMultipart(request);
+      store.clock = () => clock() - 5 * 3_600_000;
+      return createMultipart(request);
+    };
+    const { key } = await world.seal(fileOf(length), { record });
+    await expectStored(world, key);
+  });
+
   it('is found by a later page that goes on', async () => {
     const world = await twinned();
     let parts = 0;

@@ -53,6 +53,50 @@ describe('sealFile(), names', () => {
     },
   );
 
+  it.each([10, large])('leaves a taken name alone, and asks KMS for nothing (%i bytes)', async (length) => {
+    const world = createSmallWorld();
+    world.store.place(`${owner}/a.bin`, Uint8Array.of(1));
+    await expect(world.seal(fileOf(length), { onTaken: 'leave' })).rejects.toMatchObject({
+      code: 'name-taken',
+      details: { name: 'a.bin' },
+    });
+    expect(world.kms.calls).toBe(0);
+    expect([...world.store.objects.keys()]).toEqual([`${owner}/a.bin`]);
+    expect(world.store.uploads.size).toBe(0);
+    // The name is not held by the one that failed.
+    world.store.objects.clear();
+    expect((await world.seal(fileOf(length), { onTaken: 'leave' })).key).toBe(`${owner}/a.bin`);
+  });
+
+  it.each([10, large])(
+    'keeps both when the name is taken after it was found free (%i bytes)',
+    async (length) => {
+      const world = createSmallWorld();
+      world.store.intercept = (operation) => {
+        if (operation === 'put' || operation === 'completeMultipart')
+          world.store.place(`${owner}/a.bin`, Uint8Array.of(1));
+      };
+      expect((await world.seal(fileOf(length), { onTaken: 'leave' })).key).toBe(`${owner}/a (2).bin`);
+    },
+  );
+
+  it.each([10, large])('replaces what has the name when that was asked for (%i bytes)', async (length) => {
+    const world = createSmallWorld();
+    world.store.place(`${owner}/a.bin`, Uint8Array.of(1));
+    const { key } = await world.seal(fileOf(length), { onTaken: 'replace' });
+    expect(key).toBe(`${owner}/a.bin`);
+    expect([...world.store.objects.keys()]).toEqual([key]);
+    expect((await world.open(key)).bytes).toBe(length);
+  });
+
+  it('does not replace what is being stored under the name at the same time', async () => {
+    const world = createSmallWorld();
+    const outcomes = await Promise.allSettled(
+      [20, 30].map((length) => world.seal(fileOf(length), { onTaken: 'replace' })),
+    );
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('gives up with name-taken when every name is snatched away', async () => {
     const world = createSmallWorld();
     let copy = 0;
@@ -246,6 +290,8 @@ describe('sealFile(), failures', () => {
             file: fileOf(5, name),
             handle: null,
             identityId: owner,
+            folder: '',
+            onTaken: 'keep-both',
             keyId: 'alias/files',
             unsettled: null,
             storageEncryption: { kind: 'bucket-default' },

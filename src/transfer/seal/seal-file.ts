@@ -3,7 +3,7 @@ import type { SealRecord } from '../journal-port.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import type { SealAttempt } from './attempt.ts';
 import { sealUnderKey } from './begin-upload.ts';
-import { reserveFreeKey } from './free-key.ts';
+import { reserveFreeKey, reserveOwnKey } from './free-key.ts';
 import { isStored, type UnsettledWrite } from './is-stored.ts';
 import { recordClaim, sparing, type KeyReservations } from './key-reservations.ts';
 import { createNotes, isUnavailable } from './notes.ts';
@@ -24,8 +24,7 @@ export interface SealedFile {
 }
 
 /**
- * Seals a file under a data key of its own and stores it under `identityId/name`, or `name (2)` where that is taken. An existing object is
- * never overwritten. Goes on with what the journal has under `record`; starts over under a new key where the file is no longer what
+ * Seals a file under a data key of its own and stores it under `identityId/folder/name`, where that is free, or as `onTaken` says. Goes on with what the journal has under `record`; starts over under a new key where the file is no longer what
  * was sealed then. What can pass leaves upload and record for the next attempt; a cancel leaves nothing.
  * @throws AppError `wrong-file` when the record is of a file of another name, `in-other-tab`, `name-invalid`, `name-taken`, `file-changed`,
  * `file-unreadable`, `file-too-large`, or a `kms-*`, `store-*`, access or network code; the signal's reason when cancelled
@@ -88,6 +87,8 @@ async function sealAttempts(
   const { signal } = request;
   const progressFor = countOnce(ports, request);
   const storageEncryption = interrupted?.storageEncryption ?? request.storageEncryption;
+  const replaces = interrupted?.replaces ?? request.onTaken === 'replace';
+  const folder = folderOf(interrupted?.key ?? `${request.identityId}/${request.folder}`);
   let file = request.file;
   let journaling = true;
   let record = interrupted;
@@ -102,6 +103,7 @@ async function sealAttempts(
       file,
       notes,
       storageEncryption,
+      replaces,
       onUnsettled(write) {
         unsettled = write;
         request.onUnsettled(write);
@@ -114,7 +116,7 @@ async function sealAttempts(
         if (stored !== null) return { key: stored, bytes: file.size };
         keys += 1;
         const onKey = (copy: number): void => void (from = copy + 1);
-        return { key: await sealAnew(attempt, from, onKey), bytes: file.size };
+        return { key: await sealAnew(attempt, folder, from, onKey), bytes: file.size };
       }
       await resumeReserved(attempt, record);
       return { key: record.key, bytes: file.size };
@@ -134,6 +136,11 @@ async function sealAttempts(
   }
 }
 
+/** The beginning of a key up to its last slash. */
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1);
+}
+
 /** The key of what an earlier attempt stored although it failed; null when there is none. @throws as `isStored` */
 async function foundStored(
   { ports, request, file }: SealAttempt,
@@ -144,12 +151,22 @@ async function foundStored(
   return isSame && (await isStored(ports.store, earlier, request.signal)) ? earlier.key : null;
 }
 
-/** @param onKey told which copy of the name is tried */
-async function sealAnew(attempt: SealAttempt, from: number, onKey: (copy: number) => void): Promise<string> {
+/** @param folder the beginning of the key, slash included
+ * @param onKey told which copy of the name is tried */
+async function sealAnew(
+  attempt: SealAttempt,
+  folder: string,
+  from: number,
+  onKey: (copy: number) => void,
+): Promise<string> {
   const { ports, request, file } = attempt;
   const reservations = await sparingInterrupted(ports, request, file);
-  const name = objectName(file.name);
-  const { key, copy } = await reserveFreeKey(ports.store, reservations, { ...request, name, from });
+  const wanted = { folder, name: objectName(file.name), from, signal: request.signal };
+  // Once something of it was sealed there is nobody to ask any more.
+  const isAsked = from === 1 && request.onTaken !== 'keep-both';
+  const { key, copy } = await (isAsked
+    ? reserveOwnKey(ports.store, reservations, { ...wanted, replaces: attempt.replaces })
+    : reserveFreeKey(ports.store, reservations, wanted));
   try {
     onKey(copy);
     request.onStep({ status: 'preparing', key });

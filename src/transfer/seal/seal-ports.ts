@@ -30,16 +30,23 @@ export interface SealPorts {
   readonly wait: Wait;
 }
 
+/** What happens where a name is taken: `leave` fails with `name-taken`, `keep-both` makes it `name (2)`. */
+export type OnTaken = 'leave' | 'replace' | 'keep-both';
+
 export interface SealRequest {
   readonly record: RecordId;
   readonly file: File;
   /** the file's own, to be kept for a later page, and to read the file again when it changed */
   readonly handle: FileSystemFileHandle | null;
   readonly identityId: string;
+  /** below the person's own prefix: empty, or names that each end with a slash; a recorded upload stays where it was begun */
+  readonly folder: string;
   /** key id, key ARN or alias */
   readonly keyId: string;
   /** for a file that no record knows; a recorded one keeps what it began with */
   readonly storageEncryption: StorageEncryption;
+  /** for a file that no record knows, as long as nothing of it was sealed: a name that somebody takes meanwhile is kept beside it */
+  readonly onTaken: OnTaken;
   /** what an earlier attempt told `onUnsettled` last: it is looked for before the file is stored anew */
   readonly unsettled: UnsettledWrite | null;
   /** Told before a whole file is sent. Whoever wants it stored once keeps this for the next attempt: nothing here does. */

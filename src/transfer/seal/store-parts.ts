@@ -8,7 +8,7 @@ import { type MoveListener, moveParts, type Upload } from './move-parts.ts';
 const interval = 100;
 
 /**
- * Brings an upload's parts to S3, completes it under a key that must be free, and removes its record.
+ * Brings an upload's parts to S3, completes it under a key that must be free unless it replaces what is there, and removes its record.
  * @throws StartOver; AppError `name-taken`, `upload-lost`, whatever crew and store throw; the signal's reason
  */
 export async function storeParts(attempt: SealAttempt, upload: Upload): Promise<void> {
@@ -35,7 +35,7 @@ export async function storeParts(attempt: SealAttempt, upload: Upload): Promise<
       parts: moved.stored,
       crc32: crc32Header(moved.crc),
       size,
-      onlyIfAbsent: true,
+      onlyIfAbsent: !attempt.replaces,
       signal,
     }),
   );

@@ -7,7 +7,7 @@ import { unlessStored } from './is-stored.ts';
 import { whilePassing } from './while-passing.ts';
 
 /**
- * Seals a file of one part and stores it under a key that must be free. The journal has nothing of it: it is sealed anew next time,
+ * Seals a file of one part and stores it under a key that must be free, unless it replaces what is there. The journal has nothing of it: it is sealed anew next time,
  * unless what `onUnsettled` was told is found to be stored after all.
  * @throws AppError `name-taken` when somebody took the key meanwhile; whatever crew and store throw
  */
@@ -43,7 +43,7 @@ export async function storeSingle(attempt: SealAttempt, key: string, sealer: Sea
           key,
           body,
           crc32: crc32Header(crc),
-          onlyIfAbsent: true,
+          onlyIfAbsent: !attempt.replaces,
           storageEncryption,
           signal: either,
         });

@@ -1,9 +1,5 @@
 import { AppError } from '../../errors.ts';
-import type { SealRecord } from '../journal-port.ts';
 import type { ObjectStore, OpenUpload } from '../store-port.ts';
-
-/** Milliseconds by which a device's clock and S3's may differ. */
-const clockSlack = 10 * 60_000;
 
 /** Milliseconds: S3 tells when an upload was initiated to the second. */
 const tick = 2_000;
@@ -12,33 +8,25 @@ const tick = 2_000;
 const lookPatience = 10_000;
 
 /**
- * Aborts what the begin of an upload left behind when its answer was lost: uploads of exactly this key that hold no part.
- * Another device that just began one of the same name would lose it too, and begins anew.
- * @param stray.since milliseconds since 1970 by this device's clock, when the begin was written down
+ * Aborts what the begin of an upload left behind when its answer was lost: uploads of exactly this key that hold no part. When they were begun
+ * is not asked: clocks may be hours off, and be put right between two requests. Another device that just began one of the same name would lose
+ * it too, and begins anew.
  * @param stray.own the upload that is known and stays
  * @throws AppError from the store
  */
 export async function removeStrays(
   store: ObjectStore,
-  stray: {
-    readonly key: string;
-    readonly since: number;
-    readonly own?: string;
-    readonly signal: AbortSignal;
-  },
+  stray: { readonly key: string; readonly own?: string; readonly signal: AbortSignal },
 ): Promise<void> {
-  const from = stray.since - clockSlack;
-  for (const upload of await uploadsOf(store, stray)) {
-    if (upload.uploadId !== stray.own && initiatedAt(upload) >= from)
-      await abortIfEmpty(store, upload, stray.signal);
-  }
+  for (const upload of await uploadsOf(store, stray))
+    if (upload.uploadId !== stray.own) await abortIfEmpty(store, upload, stray.signal);
 }
 
 /**
  * A begin that was repeated because an answer was lost leaves a twin: aborts the empty uploads of this key that S3 began shortly
  * before the one whose id arrived. Never throws.
- * @returns whether all was seen
- * @param took milliseconds between asking and the answer that arrived
+ * @returns whether no other upload of this key is left that may be one of these
+ * @param upload.took milliseconds between asking and the answer that arrived
  */
 export async function removeTwins(
   store: ObjectStore,
@@ -55,12 +43,14 @@ export async function removeTwins(
     if (!own) return false;
     const end = initiatedAt(own);
     if (!Number.isFinite(end)) return false;
-    for (const twin of uploads) {
-      const at = initiatedAt(twin);
-      if (twin !== own && at <= end + tick && at >= end - upload.took - tick)
-        await abortIfEmpty(store, twin, upload.signal);
+    let isAlone = true;
+    for (const other of uploads) {
+      if (other === own) continue;
+      const at = initiatedAt(other);
+      if (at <= end + tick && at >= end - upload.took - tick) await abortIfEmpty(store, other, upload.signal);
+      else isAlone = false;
     }
-    return true;
+    return isAlone;
   } catch {
     return false;
   }
@@ -72,11 +62,11 @@ export async function removeTwins(
  */
 export async function removeLateTwins(
   store: ObjectStore,
-  { key, uploadId: own, createdAt: since }: SealRecord,
+  { key, uploadId: own }: { readonly key: string; readonly uploadId: string | null },
 ): Promise<void> {
   if (own === null) return;
   try {
-    await removeStrays(store, { key, since, own, signal: AbortSignal.timeout(lookPatience) });
+    await removeStrays(store, { key, own, signal: AbortSignal.timeout(lookPatience) });
   } catch {
     // See above.
   }

@@ -17,7 +17,10 @@ interface MemoryUpload {
 
 /** A strict ObjectStore in memory, for tests. `intercept` runs before each operation and may throw, wait or change the store. */
 export interface MemoryStore extends ObjectStore {
-  readonly objects: Map<string, { bytes: Bytes; etag: string; storageEncryption: StorageEncryption }>;
+  readonly objects: Map<
+    string,
+    { bytes: Bytes; etag: string; storageEncryption: StorageEncryption; ticket: string | null }
+  >;
   readonly uploads: Map<string, MemoryUpload>;
   /** every body that was sent, accepted or not */
   readonly received: { readonly key: string; readonly partNumber: number; readonly bytes: Bytes }[];
@@ -26,7 +29,7 @@ export interface MemoryStore extends ObjectStore {
   /** every operation asked for, in order */
   readonly asked: StoreOperation[];
   intercept: (operation: StoreOperation, request: object) => Promise<void> | void;
-  place(key: string, bytes: Bytes, storageEncryption?: StorageEncryption): void;
+  place(key: string, bytes: Bytes, storageEncryption?: StorageEncryption, ticket?: string | null): void;
   bytesOf(key: string): Bytes;
 }
 
@@ -41,8 +44,8 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
     clock: () => Date.now(),
     asked: [],
     intercept: () => {},
-    place: (key, bytes, storageEncryption = { kind: 'bucket-default' }) =>
-      void store.objects.set(key, { bytes, etag: nextEtag(), storageEncryption }),
+    place: (key, bytes, storageEncryption = { kind: 'bucket-default' }, ticket = null) =>
+      void store.objects.set(key, { bytes, etag: nextEtag(), storageEncryption, ticket }),
     bytesOf: (key) => objectAt(key).bytes,
 
     async put({ key, body, crc32, onlyIfAbsent, storageEncryption, signal }) {
@@ -112,7 +115,8 @@ export function createMemoryStore(bucket = 's3://bucket'): MemoryStore {
       await begin('read', { key, first, last, signal });
       const found = objectAt(key);
       if (etag !== undefined && etag !== found.etag) throw new AppError('object-changed', 'replaced');
-      return { bytes: found.bytes.slice(first, last + 1), size: found.bytes.length, etag: found.etag };
+      const { etag: foundTag, ticket } = found;
+      return { bytes: found.bytes.slice(first, last + 1), size: found.bytes.length, etag: foundTag, ticket };
     },
 
     async head({ key, signal }) {

@@ -5,6 +5,7 @@ import { createPacer } from '../pacer.ts';
 import { createKeyReservations } from '../seal/key-reservations.ts';
 import type { UnsettledWrite } from '../seal/is-stored.ts';
 import { sealFile } from '../seal/seal-file.ts';
+import type { OnTaken } from '../seal/seal-ports.ts';
 import type { ObjectStore } from '../store-port.ts';
 import { createSmallWorld, owner, type SmallWorld } from './small-world.ts';
 import { createSealingWitness, type SealingWitness } from './sent-frames.ts';
@@ -26,7 +27,7 @@ export type Life =
 
 export const mortalRecord = 'the-record';
 
-export function createMortalWorld(world = createSmallWorld()): MortalWorld {
+export function createMortalWorld(world = createSmallWorld(), onTaken: OnTaken = 'keep-both'): MortalWorld {
   const witness = createSealingWitness(world.ports.crew);
   let unsettled: UnsettledWrite | null = null;
   return {
@@ -70,8 +71,10 @@ export function createMortalWorld(world = createSmallWorld()): MortalWorld {
           file,
           handle: null,
           identityId: owner,
+          folder: '',
           keyId: 'alias/files',
           storageEncryption: { kind: 'bucket-default' },
+          onTaken,
           signal: new AbortController().signal,
           unsettled,
           onUnsettled: (write) => void (unsettled = write),

@@ -7,6 +7,7 @@ import { openFile } from '../open/open-file.ts';
 import { createPacer } from '../pacer.ts';
 import type { UnsettledWrite } from '../seal/is-stored.ts';
 import { sealFile, type SealPorts } from '../seal/seal-file.ts';
+import type { OnTaken } from '../seal/seal-ports.ts';
 import type { Sink } from '../sink-port.ts';
 import type { TransferStep } from '../step.ts';
 import type { Tuning } from '../tuning.ts';
@@ -56,6 +57,7 @@ export interface SmallWorld {
       record?: string;
       handle?: FileSystemFileHandle | null;
       storageEncryption?: StorageEncryption;
+      onTaken?: OnTaken;
     },
   ): Promise<{ key: string; bytes: number }>;
   open(
@@ -96,14 +98,26 @@ export function createSmallWorld(tuning: Partial<Tuning> = {}): SmallWorld {
     kms,
     sinks,
     ports,
-    seal: (file, { signal = never, onStep = () => {}, record, handle = null, storageEncryption } = {}) =>
+    seal: (
+      file,
+      {
+        signal = never,
+        onStep = () => {},
+        record,
+        handle = null,
+        storageEncryption,
+        onTaken = 'keep-both',
+      } = {},
+    ) =>
       sealFile(ports, {
         record: record ?? `record-${(records += 1)}`,
         file,
         handle,
         identityId: owner,
+        folder: '',
         keyId: 'alias/files',
         storageEncryption: storageEncryption ?? { kind: 'bucket-default' },
+        onTaken,
         unsettled: (record === undefined ? null : unsettled.get(record)) ?? null,
         onUnsettled: (write) => void (record !== undefined && unsettled.set(record, write)),
         signal,

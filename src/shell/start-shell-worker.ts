@@ -1,0 +1,53 @@
+import type { PageMessage } from './page-message.ts';
+
+const workerPath = '/shell.js';
+
+/**
+ * Registers the service worker that keeps this build's own files, so that the app starts without a connection. It is no other's business: where the
+ * browser will have none, as in some private windows, nothing happens.
+ * @param entry URL of the page's own script, by which the worker knows whether the page is of its build
+ */
+export async function startShellWorker(container: ServiceWorkerContainer, entry: string): Promise<void> {
+  const registration = await container.register(blessed(), { scope: '/', updateViaCache: 'none' });
+  // The first one takes up its work by itself.
+  if (registration.active !== null) await replace(registration, entry);
+  // A page that was loading while the first one took up its work is left out of it.
+  const { active } = await container.ready;
+  if (container.controller === null) tell(active, { type: 'serve-me' });
+}
+
+/** Where a worker of another build is there, and this page is the only one, the worker of this build takes its place. */
+async function replace(registration: ServiceWorkerRegistration, entry: string): Promise<void> {
+  await registration.update();
+  const coming = registration.installing ?? registration.waiting;
+  if (coming === null) return;
+  await installed(coming);
+  tell(coming, { type: 'take-over', entry: new URL(entry).pathname });
+}
+
+function tell(worker: ServiceWorker | null, message: PageMessage): void {
+  worker?.postMessage(message, []);
+}
+
+/** Resolves when it has all files of its build, or was given up. */
+function installed(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (worker.state !== 'installing') resolve();
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+}
+
+/** Where the page enforces Trusted Types, a service worker starts from a blessed URL only: this one, and no other. */
+function blessed(): URL {
+  const expected = new URL(workerPath, globalThis.location.origin);
+  const policy = globalThis.trustedTypes?.createPolicy('sealdrop-shell', {
+    createScriptURL(url) {
+      if (url !== expected.href) throw new TypeError('not the worker of the shell');
+      return url;
+    },
+  });
+  return policy?.createScriptURL(expected.href) ?? expected;
+}

@@ -1,0 +1,56 @@
+import type { Bytes } from '../bytes/bytes.ts';
+import type { MediaType } from '../bytes/media-type.ts';
+
+/** Where the frame's document is; it is served with headers of its own. */
+export const viewerUrl = '/viewer/index.html';
+/** Where the document is that shows PDF files: it is larger, and loaded for nothing else. */
+export const pdfViewerUrl = '/viewer/pdf.html';
+
+/** Image types that the frame shows. A type is found by the first bytes of a file, never by its name. SVG is not among them: it is shown as the text it is. */
+export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif';
+
+/** What the page hands to the frame, once, after the frame said `ready`. */
+export type Shown =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'image'; readonly type: ImageType; readonly bytes: Bytes }
+  /** where no service worker answers by range */
+  | { readonly kind: 'media'; readonly type: MediaType; readonly bytes: Bytes };
+
+/** What the page hands to the PDF document, once, after it said `ready`. */
+export interface ShownPdf {
+  readonly kind: 'pdf';
+  readonly bytes: Bytes;
+  readonly words: PdfWords;
+}
+
+/** The sentences of the PDF document, in the person's language. */
+export interface PdfWords {
+  /** BCP 47 */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly previous: string;
+  readonly next: string;
+  readonly smaller: string;
+  readonly larger: string;
+  /** with `{page}` and `{pages}` in it */
+  readonly page: string;
+}
+
+/** A sentence with its names in braces replaced. */
+export function pdfText(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
+}
+
+/** What the frame says. It has an opaque origin: the page knows it by its window. */
+export type FromViewer =
+  | { readonly viewer: 'ready' }
+  | { readonly viewer: 'shown' }
+  /** Escape was pressed in it: keys that are pressed there do not reach the page */
+  | { readonly viewer: 'left' }
+  /** the browser cannot decode what the first bytes promised */
+  | { readonly viewer: 'failed' };
+
+export function isFromViewer(data: unknown): data is FromViewer {
+  if (typeof data !== 'object' || data === null || !('viewer' in data)) return false;
+  return ['ready', 'shown', 'left', 'failed'].some((known) => data.viewer === known);
+}
