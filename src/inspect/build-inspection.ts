@@ -20,7 +20,8 @@ export function buildInspection(input: {
   readonly encoding: Inspection['encoding'];
   /** `bucket`: `s3://bucket`; null for a message that is not stored */
   readonly storage: { readonly key: string; readonly bucket: string; readonly facts: StoreFacts } | null;
-  readonly identityId: string;
+  /** null: nobody is signed in */
+  readonly identityId: string | null;
   /** the first bytes of the message, at least its header where it could be read */
   readonly start: Bytes;
   readonly header: { readonly parsed: ParsedHeader } | { readonly problem: ErrorData };
@@ -42,7 +43,7 @@ export function buildInspection(input: {
     messageProblem: 'problem' in header ? header.problem : null,
     frames,
     placement: location === null ? 'not-stated' : placementOf(context, location),
-    ownership: ownershipOf(context, identityId),
+    ownership: identityId === null ? 'unknown' : ownershipOf(context, identityId),
     chain,
     kmsKey,
   };

@@ -8,10 +8,20 @@ export type ChainStep = (typeof chainSteps)[number];
 export type StepResult =
   | { readonly outcome: 'passed' }
   | { readonly outcome: 'failed'; readonly error: ErrorData }
-  /** `no-key`: none of the wrapped keys is one that KMS wrapped; `not-in-suite`: a suite without commitment */
+  /**
+   * `no-key`: none of the wrapped keys is one that KMS wrapped; `not-in-suite`: a suite without commitment; `offline`, `signed-out`: KMS
+   * wrapped the key, and cannot be asked now; `without-key`: what comes after that
+   */
   | {
       readonly outcome: 'not-tried';
-      readonly why: 'earlier-failure' | 'no-key' | 'not-in-suite' | 'on-demand';
+      readonly why:
+        | 'earlier-failure'
+        | 'no-key'
+        | 'not-in-suite'
+        | 'on-demand'
+        | 'offline'
+        | 'signed-out'
+        | 'without-key';
     };
 
 /** One Decrypt of one wrapped key. */

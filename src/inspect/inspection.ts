@@ -26,7 +26,8 @@ export interface Inspection {
   readonly frames: FrameMap | null;
   /** `not-stated` for every local file */
   readonly placement: 'matches' | 'moved' | 'not-stated';
-  readonly ownership: 'mine' | 'other' | 'not-stated';
+  /** `unknown`: nobody is signed in whom the owner could be compared with */
+  readonly ownership: 'mine' | 'other' | 'not-stated' | 'unknown';
   readonly chain: Chain;
   readonly kmsKey: KmsKeyAnswer;
 }

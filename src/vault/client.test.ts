@@ -41,8 +41,8 @@ describe('createVault()', () => {
   it('starts no worker before the first command, and one for all', () => {
     const { workers, vault } = fakeWorkers();
     expect(workers).toHaveLength(0);
-    vault.send('list', { continuation: null }).catch(() => {});
-    vault.send('list', { continuation: null }).catch(() => {});
+    vault.send('list', { folder: '', continuation: null }).catch(() => {});
+    vault.send('list', { folder: '', continuation: null }).catch(() => {});
     expect(workers).toHaveLength(1);
     expect(workers[0]?.posted.map(({ command }) => command)).toEqual(['list', 'list']);
   });
@@ -50,7 +50,7 @@ describe('createVault()', () => {
   it('gives each call its own answer, in whatever order they come', async () => {
     const { workers, vault } = fakeWorkers();
     const first = vault.send('inspect', stored('k'));
-    const second = vault.send('list', { continuation: null });
+    const second = vault.send('list', { folder: '', continuation: null });
     const [one, two] = workers[0]?.posted ?? [];
     workers[0]?.fire('message', { call: two?.call, ok: true, output: { files: [], continuation: null } });
     workers[0]?.fire('message', { call: one?.call, ok: true, output: { key: 'k' } });
@@ -70,7 +70,7 @@ describe('createVault()', () => {
     const { workers, vault } = fakeWorkers();
     const heard: VaultEvent[] = [];
     const stop = vault.subscribe((event) => heard.push(event));
-    vault.send('list', { continuation: null }).catch(() => {});
+    vault.send('list', { folder: '', continuation: null }).catch(() => {});
     workers[0]?.fire('message', { event: { type: 'token-needed' } });
     stop();
     workers[0]?.fire('message', { event: { type: 'session-expired' } });
@@ -83,12 +83,15 @@ describe('createVault()', () => {
       const { workers, vault } = fakeWorkers();
       const heard: VaultEvent[] = [];
       vault.subscribe((event) => heard.push(event));
-      const running = [vault.send('list', { continuation: null }), vault.send('inspect', stored('k'))];
+      const running = [
+        vault.send('list', { folder: '', continuation: null }),
+        vault.send('inspect', stored('k')),
+      ];
       workers[0]?.fire(type);
       expect(heard).toEqual([{ type: 'crashed' }]);
       for (const call of running) await expect(call).rejects.toMatchObject({ code: 'vault-crashed' });
       expect(workers[0]?.terminated).toBe(true);
-      vault.send('list', { continuation: null }).catch(() => {});
+      vault.send('list', { folder: '', continuation: null }).catch(() => {});
       expect(workers).toHaveLength(2);
     },
   );
@@ -111,7 +114,7 @@ describe('createVault()', () => {
     },
   ])('takes a worker that sends %j for broken', async (data) => {
     const { workers, vault } = fakeWorkers();
-    const running = vault.send('list', { continuation: null });
+    const running = vault.send('list', { folder: '', continuation: null });
     workers[0]?.fire('message', data);
     await expect(running).rejects.toMatchObject({ code: 'vault-crashed' });
     expect(workers[0]?.terminated).toBe(true);
@@ -129,7 +132,7 @@ describe('createVault()', () => {
     const { workers, vault } = fakeWorkers();
     const heard: VaultEvent[] = [];
     vault.subscribe((event) => heard.push(event));
-    const running = vault.send('list', { continuation: null });
+    const running = vault.send('list', { folder: '', continuation: null });
     vault.terminate();
     await expect(running).rejects.toMatchObject({ code: 'vault-crashed' });
     workers[0]?.fire('message', { event: { type: 'token-needed' } });
@@ -140,6 +143,8 @@ describe('createVault()', () => {
     const vault = createVault(() => {
       throw new Error('blocked');
     });
-    await expect(vault.send('list', { continuation: null })).rejects.toMatchObject({ code: 'vault-crashed' });
+    await expect(vault.send('list', { folder: '', continuation: null })).rejects.toMatchObject({
+      code: 'vault-crashed',
+    });
   });
 });

@@ -95,6 +95,7 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
 
 /** What an input holds that can be in one thread only. */
 function transferables(input: VaultCommands[VaultCommand]['input']): MessagePort[] {
-  if (input === null || !('target' in input) || input.target.kind !== 'download-stream') return [];
-  return [input.target.port];
+  if (input === null) return [];
+  if ('port' in input) return [input.port];
+  return 'target' in input && input.target.kind === 'download-stream' ? [input.target.port] : [];
 }

@@ -1,4 +1,6 @@
+import { createMemoryFiling } from '../filing/testing/memory-filing.ts';
 import { describe, expect, it } from 'vitest';
+import { type Bytes, concatBytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
 import { createMemoryClaims } from '../journal/claims.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
@@ -15,6 +17,7 @@ import {
 } from '../transfer/testing/small-world.ts';
 import { createCommands, type CommandHandlers } from './commands.ts';
 import type { VaultEvent } from './contract.ts';
+import { sealedUnder } from './inspect/inspect-fixture.ts';
 import { serve } from './serve.ts';
 import { noBench } from './workbench/no-bench.ts';
 
@@ -36,11 +39,14 @@ const sealing = (id: string, file: File) => ({
   handle: null,
   unsettled: null,
   storageEncryption: null,
+  folder: '',
+  onTaken: 'keep-both' as const,
 });
 const opening = (id: string, key: string) => ({
   id,
   record: id,
   key,
+  size: 1,
   acceptMoved: false,
   target: { kind: 'memory' as const },
 });
@@ -56,14 +62,17 @@ function world() {
   let refusal: AppError | null = null;
   let tokenTooOld = false;
   const commands = createCommands({
-    startSession: async (_config, { tokens }) => {
+    startSession: async (_config, access) => {
       if (refusal) throw refusal;
-      if (tokenTooOld) tokens.refuse();
-      await tokens.fresh(Date.now());
+      if ('tokens' in access) {
+        if (tokenTooOld) access.tokens.refuse();
+        await access.tokens.fresh(Date.now());
+      }
       return {
         identityId: owner,
         kmsKeyId: 'alias/files',
         store,
+        filing: createMemoryFiling(store),
         kms,
         forTransfer: () => ({ store, kms }),
         keyFacts: fakeKeyFacts,
@@ -120,7 +129,7 @@ describe('createCommands()', () => {
     const { commands, ended, events } = await started();
     await commands.seal(sealing('s', fileOf(3 * smallPart + 5, 'a b.bin')));
     expect(await ended('s')).toEqual({ status: 'done', key: `${owner}/a b.bin`, bytes: 3 * smallPart + 5 });
-    const { files, continuation } = await commands.list({ continuation: null });
+    const { files, continuation } = await commands.list({ folder: '', continuation: null });
     expect(files).toMatchObject([{ key: `${owner}/a b.bin`, name: 'a b.bin' }]);
     expect(continuation).toBeNull();
     expect(await commands.inspect(stored(`${owner}/a b.bin`))).toMatchObject({
@@ -140,6 +149,77 @@ describe('createCommands()', () => {
     expect(new Uint8Array((await opened?.file.arrayBuffer()) ?? [])).toEqual(patternBytes(3 * smallPart + 5));
   });
 
+  describe('of a sealed file on the device', () => {
+    const length = 2 * smallPart + 5;
+    /** What was sealed as `a b.bin`, and everything to open messages of this person with. */
+    async function sealedHere() {
+      const made = await started();
+      await made.commands.seal(sealing('s', fileOf(length, 'a b.bin')));
+      await made.ended('s');
+      const message = made.store.bytesOf(`${owner}/a b.bin`).slice();
+      made.store.intercept = () => {
+        throw new AppError('store-denied', 'the store has nothing to do with it');
+      };
+      const opened = async (content: Bytes | string) => {
+        const id = crypto.randomUUID();
+        const file = new File([content], 'kept.sealed');
+        const target = { kind: 'memory' } as const;
+        await made.commands.openLocal({ id, record: id, file, name: 'mine', target });
+        const end = await made.ended(id);
+        const event = made.events.find((one) => one.type === 'opened' && one.id === id);
+        return {
+          end,
+          file: event?.type === 'opened' ? event.file : null,
+          name: event?.type === 'opened' && event.name,
+        };
+      };
+      return { ...made, message, opened };
+    }
+
+    it('open what the store never sees, also as base64', async () => {
+      const { message, opened } = await sealedHere();
+      for (const content of [message, Buffer.from(message).toString('base64')]) {
+        const { end, file, name } = await opened(content);
+        expect(end).toEqual({ status: 'done', key: '', bytes: length });
+        expect(name).toBe('mine');
+        expect(new Uint8Array((await file?.arrayBuffer()) ?? [])).toEqual(patternBytes(length));
+      }
+    });
+
+    it.each([
+      ['frame-tampered', (bytes: Bytes) => bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1)],
+      ['message-truncated', (bytes: Bytes) => bytes.slice(0, -1)],
+      ['message-trailing-bytes', (bytes: Bytes) => concatBytes(bytes, new Uint8Array(3))],
+      ['message-not-ours', () => new Uint8Array(0)],
+    ] as const)('hand nothing over of one that is %s', async (code, change) => {
+      const { message, opened } = await sealedHere();
+      const { end, file } = await opened(change(message));
+      expect(end).toMatchObject({ status: 'failed', error: { code }, resumable: false });
+      expect(file).toBeNull();
+    });
+
+    it('tell apart who may not, and which key is not there', async () => {
+      const { kms, opened } = await sealedHere();
+      const theirs = await sealedUnder(kms, ['own'], new Map([['owner', 'you']]));
+      expect((await opened(theirs)).end).toMatchObject({ error: { code: 'other-owner' } });
+      const raw = { providerId: 'somebody', providerInfo: new Uint8Array(1), ciphertext: new Uint8Array(1) };
+      const foreign = await sealedUnder(kms, [raw], new Map([['owner', owner]]));
+      expect((await opened(foreign)).end).toMatchObject({ error: { code: 'no-usable-key' } });
+      const mine = await sealedUnder(kms, ['own'], new Map([['owner', owner]]));
+      kms.intercept = () => {
+        throw new AppError('kms-denied', 'no');
+      };
+      expect((await opened(mine)).end).toMatchObject({ error: { code: 'kms-denied' } });
+    });
+
+    it('open nothing before anybody signed in', async () => {
+      const { commands, ended } = world();
+      const target = { kind: 'memory' } as const;
+      await commands.openLocal({ id: 'o', record: 'o', file: new File(['x'], 'x'), name: 'x', target });
+      expect(await ended('o')).toMatchObject({ error: { code: 'session-expired' } });
+    });
+  });
+
   it('never announce a file that did not verify', async () => {
     const { commands, ended, events, store } = await started();
     await commands.seal(sealing('s', fileOf(5000)));
@@ -154,7 +234,9 @@ describe('createCommands()', () => {
 
   it('fail by name before anybody signed in', async () => {
     const { commands, ended } = world();
-    await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
+    await expect(commands.list({ folder: '', continuation: null })).rejects.toMatchObject({
+      code: 'session-expired',
+    });
     await expect(commands.inspect(stored('k'))).rejects.toMatchObject({ code: 'session-expired' });
     await commands.seal(sealing('s', fileOf(1)));
     expect(await ended('s')).toMatchObject({ status: 'failed', error: { code: 'session-expired' } });
@@ -200,7 +282,9 @@ describe('createCommands()', () => {
     store.intercept = () => {
       throw new AppError('session-expired', 'token expired');
     };
-    await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
+    await expect(commands.list({ folder: '', continuation: null })).rejects.toMatchObject({
+      code: 'session-expired',
+    });
     await commands.seal(sealing('s', fileOf(1)));
     await ended('s');
     expect(events.filter(({ type }) => type === 'session-expired')).toHaveLength(1);
@@ -224,7 +308,9 @@ describe('createCommands()', () => {
     expect(store.uploads.size).toBe(0);
     expect(atAbort).toMatchObject([{ ended: 0, forgotten: 1 }]);
     expect(calls).toMatchObject({ ended: 1, forgotten: 2 });
-    await expect(commands.list({ continuation: null })).rejects.toMatchObject({ code: 'session-expired' });
+    await expect(commands.list({ folder: '', continuation: null })).rejects.toMatchObject({
+      code: 'session-expired',
+    });
   });
 
   it('inspect shows what KMS refuses, and what is no message', async () => {
@@ -280,10 +366,12 @@ const memory = { kind: 'memory' };
 describe('serve()', () => {
   it('answers a command by its call, and errors as data', async () => {
     const { commands } = await started();
-    expect(await serve(commands, { call: 4, command: 'list', input: { continuation: null } })).toEqual({
+    expect(
+      await serve(commands, { call: 4, command: 'list', input: { folder: '', continuation: null } }),
+    ).toEqual({
       call: 4,
       ok: true,
-      output: { files: [], continuation: null },
+      output: { folders: [], files: [], continuation: null },
     });
     expect(await serve(commands, { call: 5, command: 'inspect', input: stored('missing') })).toMatchObject({
       call: 5,
@@ -309,15 +397,15 @@ describe('serve()', () => {
   it.each([
     null,
     'list',
-    { command: 'list', input: { continuation: null } },
-    { call: -1, command: 'list', input: { continuation: null } },
+    { command: 'list', input: { folder: '', continuation: null } },
+    { call: -1, command: 'list', input: { folder: '', continuation: null } },
   ])('ignores %j', async (data) => {
     expect(await serve(world().commands, data)).toBeNull();
   });
 
   it.each([
     { call: 1, command: 'list', input: {} },
-    { call: 1, command: 'list', input: { continuation: 5 } },
+    { call: 1, command: 'list', input: { folder: '', continuation: 5 } },
     { call: 1, command: 'toString', input: null },
     {
       call: 1,
@@ -329,9 +417,13 @@ describe('serve()', () => {
     {
       call: 1,
       command: 'open',
-      input: { id: 'a', record, key: 'k', acceptMoved: true, target: { kind: 'x' } },
+      input: { id: 'a', record, key: 'k', size: 1, acceptMoved: true, target: { kind: 'x' } },
     },
-    { call: 1, command: 'open', input: { id: '', record, key: 'k', acceptMoved: true, target: memory } },
+    {
+      call: 1,
+      command: 'open',
+      input: { id: '', record, key: 'k', size: 1, acceptMoved: true, target: memory },
+    },
     { call: 1, command: 'open', input: { id: 'a', key: 'k' } },
     { call: 1, command: 'forget', input: null, more: true },
     { call: 1, command: 'inspect', input: { key: 'k' } },

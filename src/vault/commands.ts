@@ -1,5 +1,5 @@
 import { createTokenSource, type TokenSource } from '../aws/token-source.ts';
-import { parseConfig } from '../config/config.ts';
+import { parseConfig, type AppConfig } from '../config/config.ts';
 import { AppError } from '../errors.ts';
 import { createCallLog } from '../trace/call-log.ts';
 import { createGate } from '../transfer/patience/gate.ts';
@@ -9,14 +9,19 @@ import { patientStore } from '../transfer/patience/patient-store.ts';
 import { createWeather } from '../transfer/patience/weather.ts';
 import { wait } from '../transfer/wait.ts';
 import type { VaultCommand, VaultCommands } from './contract.ts';
+import { createDoctorCommands } from './doctor/doctor-commands.ts';
 import type { VaultEnvironment } from './environment.ts';
 import { createInspectCommands } from './inspect/inspect-commands.ts';
-import { listFiles, nameOf } from './list-files.ts';
-import type { Session } from './session.ts';
+import { patientFiling } from '../filing/patient-filing.ts';
+import { createFilingCommands } from './filing-commands.ts';
+import { nameOf } from './list-files.ts';
+import { createOpeningCommands } from './opening-commands.ts';
+import type { AccessSource, Session } from './session.ts';
 import { createTransferQueue } from './transfer-queue.ts';
 import { transferSettings } from './transfer-settings.ts';
 import { createTransfers } from './transfers.ts';
 import { createUnfinished } from './unfinished.ts';
+import { createViewCommands } from './views/view-commands.ts';
 import { createWorkbench } from './workbench/create-workbench.ts';
 import { guidedKms } from './workbench/guided-kms.ts';
 
@@ -58,10 +63,11 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
   const brief = createPatience({ gate: createGate(), weather, limits: briefLimits });
   const noticing = async <T>(perform: (current: Session) => Promise<T>): Promise<T> => {
     try {
-      const { store, kms, bench, ...current } = await session();
+      const { store, filing, kms, bench, ...current } = await session();
       return await perform({
         ...current,
         store: patientStore(store, brief, brief),
+        filing: patientFiling(filing, brief),
         kms: patientKms(kms, brief),
         bench: {
           ...bench,
@@ -99,17 +105,28 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
     now,
   );
   const unfinished = createUnfinished(environment, { queue, signal: ending.signal });
+  const accessFor = (input: VaultCommands['start']['input'], config: AppConfig): AccessSource => {
+    if ('own' in input) {
+      if (config.ownCredentials === undefined)
+        throw new AppError('internal', 'own credentials are not let in');
+      return { own: input.own, owner: input.owner };
+    }
+    tokens = createTokenSource({
+      idToken: input.idToken,
+      onNeeded: () => emit({ type: 'token-needed' }),
+    });
+    return { tokens };
+  };
 
   return {
-    async start({ config, idToken }) {
+    async start(input) {
       if (starting) throw new AppError('internal', 'the vault was started before');
-      tokens = createTokenSource({ idToken, onNeeded: () => emit({ type: 'token-needed' }) });
-      const chosen = parseConfig(config);
+      const chosen = parseConfig(input.config);
       settings = transferSettings(tuning, chosen);
       const attempt = environment.startSession(chosen, {
         now: () => Date.now(),
-        tokens,
         calls,
+        ...accessFor(input, chosen),
       });
       starting = attempt;
       try {
@@ -122,15 +139,27 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       }
     },
 
-    async renew({ idToken }) {
+    async renew(input) {
+      if ('own' in input) {
+        const { bring } = await session();
+        if (bring === undefined) throw new AppError('internal', 'this session renews itself');
+        await bring(input.own);
+        expired = false;
+        return null;
+      }
       if (tokens === null) throw new AppError('session-expired', 'nobody is signed in');
-      tokens.renew(idToken);
+      tokens.renew(input.idToken);
       return null;
     },
 
-    list: ({ continuation }) => noticing((current) => listFiles(current, continuation, ending.signal)),
-
-    ...createInspectCommands(environment, { withSession: noticing, signal: ending.signal }),
+    ...createFilingCommands(noticing, ending.signal),
+    ...createViewCommands(environment, noticing, ending.signal),
+    ...createOpeningCommands(noticing, ending.signal),
+    ...createInspectCommands(environment, {
+      withSession: noticing,
+      isAlone: () => starting === null,
+      signal: ending.signal,
+    }),
 
     async seal(input) {
       transfers.seal(input);
@@ -138,6 +167,14 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
     },
     async open(input) {
       transfers.open({ ...input, name: nameOf(input.key) });
+      return null;
+    },
+    async openLocal(input) {
+      transfers.openLocal(input);
+      return null;
+    },
+    async openArchive(input) {
+      transfers.openArchive(input);
       return null;
     },
     async pause({ id }) {
@@ -148,12 +185,17 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       queue.resume(id);
       return null;
     },
+    async reorder({ ids, before }) {
+      queue.reorder(ids, before);
+      return null;
+    },
     async cancel({ id }) {
       queue.cancel(id);
       return null;
     },
 
     ...workbench,
+    ...createDoctorCommands(environment),
 
     interrupted: () => noticing((current) => unfinished.interrupted(current)),
     discard: ({ record }) => noticing((current) => unfinished.discard(current, record)),

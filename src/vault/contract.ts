@@ -1,11 +1,18 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import type { AppConfig } from '../config/config.ts';
+import type { OwnCredentials } from '../config/own-credentials.ts';
 import type { StorageKind } from '../config/storage-encryption.ts';
 import type { ErrorData } from '../errors.ts';
+import type { OnTaken } from '../transfer/seal/seal-ports.ts';
+import type { DiagnosisEvent, DoctorCommands } from './doctor-contract.ts';
+import type { FilingCommands } from './filing-contract.ts';
 import type { InspectCommands, VerificationEvent } from './inspect-contract.ts';
+import type { LeftOutEvent, Leaving, OpeningCommands, PlannedFile, SafePath } from './opening-contract.ts';
 import type { CallsEvent } from './trace-contract.ts';
+import type { ViewCommands, ViewFailedEvent } from './view-contract.ts';
 import type { WorkbenchCommands } from './workbench-contract.ts';
 
+export type { OwnCredentials } from '../config/own-credentials.ts';
 export type { StorageKind } from '../config/storage-encryption.ts';
 
 /** One attempt at a transfer. Chosen by the page, unique in its lifetime. */
@@ -14,28 +21,17 @@ export type TransferId = string;
 /** One transfer through all its attempts, reloads included. Chosen by the page: a UUID. */
 export type RecordId = string;
 
-/** One stored file as the list shows it. */
-export interface StoredFile {
-  readonly key: string;
-  /** the last part of the key, for people; hostile text, never markup */
-  readonly name: string;
-  /** bytes as stored */
-  readonly storedSize: number;
-  readonly etag: string;
-  /** ISO 8601, UTC */
-  readonly lastModified: string | null;
-}
-
-export interface FilePage {
-  readonly files: readonly StoredFile[];
-  /** pass it to the next `list`; null on the last page */
-  readonly continuation: string | null;
-}
-
 /** Where an opened file goes; the page finds out what the browser can do. */
 export type OpenTarget =
   /** a file the person picked; it gets its content when all of it verified */
   | { readonly kind: 'picked-file'; readonly handle: FileSystemFileHandle }
+  /** a place below a folder the person chose; it gets its content when all of it verified */
+  | {
+      readonly kind: 'directory-file';
+      readonly directory: FileSystemDirectoryHandle;
+      readonly path: SafePath;
+      readonly onTaken: 'replace' | 'keep-both';
+    }
   /** a download that the service worker feeds; the port speaks `stream/protocol.ts` */
   | { readonly kind: 'download-stream'; readonly port: MessagePort }
   /** the origin's private storage, handed over when whole; memory where the browser has none */
@@ -83,17 +79,27 @@ export interface UnsettledWrite {
 }
 
 /** The commands the page sends, and what each answers. Failures answer with ErrorData. */
-export interface VaultCommands extends InspectCommands, WorkbenchCommands {
-  /** Once, first. Answers when credentials were obtained. */
-  start: { input: { config: AppConfig; idToken: string }; output: { identityId: string } };
-  /** A fresh ID token, sent whenever sign-in renewed it and in answer to `token-needed`; null: it could not be renewed. */
-  renew: { input: { idToken: string | null }; output: null };
-  list: { input: { continuation: string | null }; output: FilePage };
+export interface VaultCommands
+  extends FilingCommands, OpeningCommands, ViewCommands, InspectCommands, WorkbenchCommands, DoctorCommands {
+  /**
+   * Once, first. Answers when credentials were obtained for the ID token, or those that the person brought were tried.
+   * `owner`: whose files; its folder in the bucket, and the `owner` of the encryption context.
+   */
+  start: {
+    input: { config: AppConfig } & ({ idToken: string } | { own: OwnCredentials; owner: string });
+    output: { identityId: string };
+  };
+  /**
+   * A fresh ID token, sent whenever sign-in renewed it and in answer to `token-needed`; null: it could not be renewed. Or other credentials in
+   * the place of those that expired, for the same owner; they are tried before they are taken.
+   */
+  renew: { input: { idToken: string | null } | { own: OwnCredentials }; output: null };
   /**
    * Queues a file to be sealed and stored. Progress and result come as `transfer` events. A `record` that an earlier attempt
    * left goes on where it stopped, if `file` is the same one; `wrong-file` otherwise. `handle`: the file's own, to be kept for a later page.
    * `unsettled`: what the last `unsettled` event of this record told, so that the file is not stored twice. `storageEncryption`: what the person
-   * chose; null: what the deployment chose. A record that goes on keeps what it began with.
+   * chose; null: what the deployment chose. `folder`: as in `StoredFolder`, empty for the top; it comes to be with its first file. `onTaken`: where the name is. A record that
+   * goes on keeps what it began with.
    */
   seal: {
     input: {
@@ -103,20 +109,56 @@ export interface VaultCommands extends InspectCommands, WorkbenchCommands {
       handle: FileSystemFileHandle | null;
       unsettled: UnsettledWrite | null;
       storageEncryption: StorageKind | null;
+      folder: string;
+      onTaken: OnTaken;
     };
     output: null;
   };
   /**
    * Queues a stored file to be opened. `acceptMoved`: the person was told that it lies elsewhere than sealed for, and wants it all the same.
-   * A `record` that an earlier attempt left goes on after its last verified frame.
+   * A `record` that an earlier attempt left goes on after its last verified frame. `size`: bytes as stored, as far as the page knows.
    */
   open: {
-    input: { id: TransferId; record: RecordId; key: string; acceptMoved: boolean; target: OpenTarget };
+    input: {
+      id: TransferId;
+      record: RecordId;
+      key: string;
+      size: number;
+      acceptMoved: boolean;
+      target: OpenTarget;
+    };
+    output: null;
+  };
+  /**
+   * Queues a message on the device to be opened, a binary one or base64; it lies nowhere that its `location` could be compared with. `name`: what is opened is called, hostile
+   * text. Nothing of it is noted: once the page is left there is no file to go on with.
+   */
+  openLocal: {
+    input: { id: TransferId; record: RecordId; file: File; name: string; target: OpenTarget };
+    output: null;
+  };
+  /**
+   * Queues files to be opened into one ZIP archive. `name`: the archive's. `leaving`: null: a file that cannot be opened makes the archive fail, with `entry`, its path, in
+   * the error's details. `acceptMoved` as in `open`.
+   */
+  openArchive: {
+    input: {
+      id: TransferId;
+      record: RecordId;
+      name: string;
+      files: readonly Omit<PlannedFile, 'taken'>[];
+      emptyFolders: readonly SafePath[];
+      acceptMoved: boolean;
+      leaving: Leaving | null;
+      target: OpenTarget;
+    };
     output: null;
   };
   /** Stops moving it until `resume`. */
   pause: { input: { id: TransferId }; output: null };
   resume: { input: { id: TransferId }; output: null };
+  /** Those that wait their turn get it in this order, before another that waits, or last (null). Ids that do not wait any more are passed over. */
+  reorder: { input: { ids: readonly TransferId[]; before: TransferId | null }; output: null };
   /** Ends it for good: nothing of it stays in the bucket or on the device. */
   cancel: { input: { id: TransferId }; output: null };
   /** Transfers of this person that earlier pages, or other tabs, did not end. */
@@ -175,12 +217,15 @@ export interface TransferSnapshot {
 
 export type VaultEvent =
   | VerificationEvent
+  | DiagnosisEvent
+  | ViewFailedEvent
   | { readonly type: 'transfer'; readonly snapshot: TransferSnapshot }
   /** A whole file is about to be sent. The vault forgets it: the next attempt at this record must be told. */
   | { readonly type: 'unsettled'; readonly id: TransferId; readonly write: UnsettledWrite }
   /** Something in `interrupted` or `leftovers` changed. */
   | { readonly type: 'records-changed' }
   | CallsEvent
+  | LeftOutEvent
   /** A file was opened (targets `private-file` and `memory`), verified to its last frame, and is ready to be saved. Its bytes stay on disk, not in memory, where the browser can. */
   | { readonly type: 'opened'; readonly id: TransferId; readonly name: string; readonly file: File }
   /** Credentials must be renewed and the ID token is too old: send `renew`. */

@@ -1,4 +1,3 @@
-import type { TokenSource } from '../aws/token-source.ts';
 import type { AppConfig } from '../config/config.ts';
 import type { CallLog } from '../trace/call-log.ts';
 import type { Crew } from '../transfer/crew-port.ts';
@@ -6,7 +5,7 @@ import type { Claims, Journal } from '../transfer/journal-port.ts';
 import type { CreateSink } from '../transfer/sink-port.ts';
 import type { Tuning } from '../transfer/tuning.ts';
 import type { OpenTarget, VaultEvent } from './contract.ts';
-import type { Session } from './session.ts';
+import type { AccessSource, Session } from './session.ts';
 
 /** Where opened plaintext goes, and what of it stays between attempts. */
 export interface VaultSinks {
@@ -25,11 +24,7 @@ export interface VaultSinks {
 export interface VaultEnvironment {
   readonly startSession: (
     config: AppConfig,
-    environment: {
-      readonly now: () => number;
-      readonly tokens: TokenSource;
-      readonly calls: CallLog;
-    },
+    environment: { readonly now: () => number; readonly calls: CallLog } & AccessSource,
   ) => Promise<Session>;
   readonly sinks: () => Promise<VaultSinks>;
   readonly journal: () => Promise<Journal>;

@@ -3,14 +3,19 @@ import { obtainCredentials } from '../aws/cognito.ts';
 import { createKeyFacts } from '../aws/key-facts.ts';
 import { createBenchKmsAdapter } from '../aws/bench-kms-adapter.ts';
 import { createKmsAdapter } from '../aws/kms-adapter.ts';
+import { s3CopyLimits } from '../aws/copy-object.ts';
+import { createFilingStore } from '../aws/filing-store.ts';
 import { createS3Store } from '../aws/s3-store.ts';
 import { usualStall } from '../aws/deadline.ts';
-import { createServiceClock } from '../aws/service-clock.ts';
-import { createSessionCredentials } from '../aws/session-credentials.ts';
+import { createServiceClock, type ServiceClock } from '../aws/service-clock.ts';
+import { createSessionCredentials, type SessionCredentials } from '../aws/session-credentials.ts';
 import type { TokenSource } from '../aws/token-source.ts';
 import { attributed } from '../aws/trace-calls.ts';
 import { createUploadPace } from '../aws/upload-pace.ts';
+import { createStorageCredentials } from '../aws/storage-credentials.ts';
 import type { AppConfig } from '../config/config.ts';
+import type { OwnCredentials } from '../config/own-credentials.ts';
+import type { FilingStore } from '../filing/filing-port.ts';
 import type { KeyFactsPort } from '../keyring/key-facts-port.ts';
 import type { KmsPort } from '../keyring/kms-port.ts';
 import { namingMissing } from '../transfer/open/name-missing.ts';
@@ -19,13 +24,21 @@ import { pacedKms } from '../transfer/paced-kms.ts';
 import type { ObjectStore } from '../transfer/store-port.ts';
 import type { CallLog } from '../trace/call-log.ts';
 import type { BenchAccess } from './workbench/bench-world.ts';
+import { createOwnAccess } from './own-access.ts';
 import { guidedKms } from './workbench/guided-kms.ts';
+
+/** What a session's credentials come from: sign-in, or the person, who says whose files they are for. */
+export type AccessSource =
+  /** answered while the session is still starting, too: a restored sign-in may have to be renewed first */
+  { readonly tokens: TokenSource } | { readonly own: OwnCredentials; readonly owner: string };
 
 /** One signed-in person's way to S3 and KMS. */
 export interface Session {
   readonly identityId: string;
   readonly kmsKeyId: string;
   readonly store: ObjectStore;
+  /** keeps what is stored in order */
+  readonly filing: FilingStore;
   /** asked at a bounded pace */
   readonly kms: KmsPort;
   /** The same store and KMS, whose calls the trace shows as those of one transfer. */
@@ -36,6 +49,8 @@ export interface Session {
   readonly bench: BenchAccess;
   /** milliseconds since 1970, by the services' clock as far as it is known */
   readonly clock: () => number;
+  /** Takes others in the place of credentials that the person brought; absent where sign-in renews them. @throws AppError as at the start */
+  readonly bring?: (brought: OwnCredentials) => Promise<void>;
   /** Drops the credentials; whatever is asked afterwards fails with `session-expired`. */
   end(): void;
 }
@@ -48,27 +63,51 @@ export interface Session {
 const kmsPace = { concurrency: 6, perSecond: 50, burst: 100 };
 
 /**
- * Exchanges the ID token for credentials and builds the clients over them.
- * @throws AppError `session-expired`, `identity-refused`, `clock-wrong`, or a network code
+ * Exchanges the ID token for credentials, or tries those that the person brought, and builds the clients over them.
+ * @throws AppError `session-expired`, `identity-refused`, `clock-wrong`, or a network code; as `OwnAccess.prove` with own credentials
  */
 export async function startSession(
   config: AppConfig,
   environment: {
     /** milliseconds since 1970, by the device's clock, which may be wrong */
     readonly now: () => number;
-    /** answered while the session is still starting, too: a restored sign-in may have to be renewed first */
-    readonly tokens: TokenSource;
     readonly calls?: CallLog;
-  },
+  } & AccessSource,
 ): Promise<Session> {
-  const { now, tokens, calls } = environment;
+  const { now, calls } = environment;
   const clock = createServiceClock(now);
+  if ('own' in environment) {
+    const { own, owner } = environment;
+    const access = createOwnAccess(own, owner);
+    const { credentials } = access;
+    const storage = { credentials, clock };
+    const session = sessionOver(config, { identityId: owner, credentials, clock, storage, calls });
+    await access.prove(session.store);
+    return { ...session, bring: (brought) => access.replace(brought, session.store) };
+  }
+  const { tokens } = environment;
   const credentials = createSessionCredentials({
     obtain: () => obtainCredentials(config, tokens, clock, calls),
     now: () => clock.now(),
   });
   const { identityId } = await credentials.current();
-  const s3 = createS3Client(config, credentials, clock, calls);
+  const storage = createStorageCredentials(config, { credentials, identityId, clock, tokens, now, calls });
+  return sessionOver(config, { identityId, credentials, clock, storage, calls });
+}
+
+function sessionOver(
+  config: AppConfig,
+  parts: {
+    readonly identityId: string;
+    readonly credentials: SessionCredentials;
+    readonly clock: ServiceClock;
+    /** the same ones, unless the store is another's */
+    readonly storage: { readonly credentials: SessionCredentials; readonly clock: ServiceClock };
+    readonly calls: CallLog | undefined;
+  },
+): Session {
+  const { identityId, credentials, clock, storage, calls } = parts;
+  const s3 = createS3Client(config, storage.credentials, storage.clock, calls);
   const kms = createKmsClient(config, credentials, clock, calls);
   const { stallSeconds } = config.transfers ?? {};
   const stall = stallSeconds === undefined ? usualStall : stallSeconds * 1000;
@@ -82,6 +121,7 @@ export async function startSession(
     identityId,
     kmsKeyId: config.kmsKeyId,
     ...portsOver(s3, kms),
+    filing: createFilingStore(s3, config.bucket, stall, s3CopyLimits, config.storage !== undefined),
     forTransfer: (record) => portsOver(attributed(s3, record), attributed(kms, record)),
     keyFacts: createKeyFacts(kms, stall),
     bench: {
@@ -94,6 +134,7 @@ export async function startSession(
     clock: () => clock.now(),
     end() {
       credentials.forget();
+      storage.credentials.forget();
       s3.destroy();
       kms.destroy();
     },

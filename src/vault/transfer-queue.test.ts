@@ -53,6 +53,21 @@ describe('createTransferQueue()', () => {
     expect(begun.at(-1)).toBe('y');
   });
 
+  it('gives those that wait their turn in the order they are put in', async () => {
+    const { queue, job, begun, finish } = world();
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) queue.add(job(id));
+    queue.reorder(['g', 'f'], 'd');
+    queue.reorder(['d', 'a', 'unknown'], null);
+    // `a` runs already: before it means at once.
+    queue.reorder(['e'], 'a');
+    for (const id of ['a', 'b', 'c']) finish.get(id)?.resolve();
+    await settle();
+    expect(begun.slice(3)).toEqual(['e', 'g', 'f']);
+    finish.get('g')?.resolve();
+    await settle();
+    expect(begun.slice(6)).toEqual(['d']);
+  });
+
   it('seals six small files at once', () => {
     const { queue, job, begun } = world();
     for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) queue.add(job(id, 'seal', true));

@@ -17,6 +17,8 @@ export interface TransferJob {
   readonly key: string | null;
   /** little more than its requests' round trips */
   readonly isSmall: boolean;
+  /** a failure ends it: nothing that was done is there for a later attempt */
+  readonly keepsNothing?: boolean;
   /** cancelled while it waited for its turn: `run` will not be called */
   readonly drop?: () => void;
   readonly run: (control: JobControl) => Promise<{ readonly key: string; readonly bytes: number }>;
@@ -36,6 +38,8 @@ export interface TransferQueue {
   add(job: TransferJob): void;
   pause(id: TransferId): void;
   resume(id: TransferId): void;
+  /** Those that wait their turn get it in this order, before the one named, or last; one that began meanwhile: at once. */
+  reorder(ids: readonly TransferId[], before: TransferId | null): void;
   /** In any phase. A transfer that ended, or never was, is left as it is. */
   cancel(id: TransferId): void;
   /** Cancels all and resolves when the last one has cleaned up. */
@@ -61,7 +65,9 @@ export function createTransferQueue(
   onEnd: (error: AppError | null) => void,
 ): TransferQueue {
   const known = new Set<TransferId>();
-  const waiting: Entry[] = [];
+  /** of all that have not ended */
+  const entries = new Map<TransferId, Entry>();
+  let waiting: Entry[] = [];
   const running = new Map<Entry, Promise<void>>();
 
   const show = (entry: Entry, phase: TransferPhase): void => {
@@ -88,6 +94,7 @@ export function createTransferQueue(
   });
 
   const perform = async (entry: Entry): Promise<void> => {
+    const { keepsNothing = false } = entry.job;
     try {
       const { key, bytes } = await entry.job.run(controlOf(entry));
       entry.key = key;
@@ -100,7 +107,11 @@ export function createTransferQueue(
         return;
       }
       const error = AppError.from(thrown);
-      show(entry, { status: 'failed', error: error.toData(), resumable: isResumable(error) });
+      show(entry, {
+        status: 'failed',
+        error: error.toData(),
+        resumable: !keepsNothing && isResumable(error),
+      });
       onEnd(error);
     }
   };
@@ -117,6 +128,7 @@ export function createTransferQueue(
         waiting.splice(index, 1);
         const end = perform(next).finally(() => {
           running.delete(next);
+          entries.delete(next.job.id);
           advance();
         });
         running.set(next, end);
@@ -124,12 +136,10 @@ export function createTransferQueue(
     }
   };
 
-  const find = (id: TransferId): Entry | undefined =>
-    [...running.keys(), ...waiting].find(({ job }) => job.id === id);
-
   const cancel = (id: TransferId): void => {
     const index = waiting.findIndex(({ job }) => job.id === id);
     for (const entry of index < 0 ? [] : waiting.splice(index, 1)) {
+      entries.delete(id);
       entry.job.drop?.();
       show(entry, { status: 'cancelled' });
     }
@@ -150,23 +160,35 @@ export function createTransferQueue(
         moved: 0,
         total: null,
       };
+      entries.set(job.id, entry);
       show(entry, entry.phase);
       waiting.push(entry);
       advance();
     },
     pause(id) {
-      const entry = find(id);
+      const entry = entries.get(id);
       if (entry === undefined || entry.gate.paused) return;
       entry.gate.pause();
       show(entry, entry.phase);
       advance();
     },
     resume(id) {
-      const entry = find(id);
+      const entry = entries.get(id);
       if (entry === undefined || !entry.gate.paused) return;
       entry.gate.resume();
       show(entry, entry.phase);
       advance();
+    },
+    reorder(ids, before) {
+      const places = new Map(ids.map((id, place) => [id, place]));
+      const placeOf = ({ job }: Entry): number => places.get(job.id) ?? -1;
+      const moved = waiting
+        .filter((entry) => placeOf(entry) >= 0)
+        .toSorted((a, b) => placeOf(a) - placeOf(b));
+      const others = waiting.filter((entry) => placeOf(entry) < 0);
+      const index = others.findIndex(({ job }) => job.id === before);
+      const at = before === null ? others.length : Math.max(0, index);
+      waiting = [...others.slice(0, at), ...moved, ...others.slice(at)];
     },
     cancel,
     async cancelAll() {

@@ -1,15 +1,21 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes/bytes.ts';
+import { ownCredentialsSchema, ownerSchema } from '../config/own-credentials.ts';
 import { storageKinds } from '../config/storage-encryption.ts';
 import { errorCodes } from '../errors.ts';
 import type { FromVault, ToVault } from './contract.ts';
+import { diagnosisEvent, doctorEnvelopes } from './doctor-wire.ts';
+import { filingInputs } from './filing-wire.ts';
+import { archiveInput, directoryHandle, leftOutEvent, openingInputs, safePath } from './opening-wire.ts';
 import { inspectEnvelopes, verificationEvent } from './inspect-wire.ts';
 import { callsEvent } from './trace-wire.ts';
+import { viewInputs } from './view-wire.ts';
 import { workbenchInputs } from './workbench-wire.ts';
 
 const call = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.pipe(v.string(), v.nonEmpty());
 
+const amount = v.pipe(v.number(), v.minValue(0));
 const record = v.pipe(v.string(), v.uuid());
 /** Not every browser has the class; where it is missing nobody can send one. */
 const fileHandle = v.custom<FileSystemFileHandle>(
@@ -24,34 +30,41 @@ const unsettledWrite = v.strictObject({
 });
 const target = v.variant('kind', [
   v.strictObject({ kind: v.literal('picked-file'), handle: fileHandle }),
+  v.strictObject({
+    kind: v.literal('directory-file'),
+    directory: directoryHandle,
+    path: safePath,
+    onTaken: v.picklist(['replace', 'keep-both']),
+  }),
   v.strictObject({ kind: v.literal('download-stream'), port: v.instance(MessagePort) }),
   v.strictObject({ kind: v.picklist(['private-file', 'memory']) }),
 ]);
 
-const workbenchCommand = v.variant(
+const tabledCommand = v.variant(
   'command',
-  Object.entries(workbenchInputs).map(([command, input]) =>
-    v.strictObject({ call, command: v.literal(command), input }),
+  Object.entries({ ...workbenchInputs, ...filingInputs, ...openingInputs, ...viewInputs }).map(
+    ([command, input]) => v.strictObject({ call, command: v.literal(command), input }),
   ),
 );
 
 const toVault = v.variant('command', [
-  workbenchCommand,
+  tabledCommand,
   v.strictObject({
     call,
     command: v.literal('start'),
     // The configuration's own schema checks it where it is used.
-    input: v.strictObject({ config: v.looseObject({}), idToken: v.string() }),
+    input: v.union([
+      v.strictObject({ config: v.looseObject({}), idToken: v.string() }),
+      v.strictObject({ config: v.looseObject({}), own: ownCredentialsSchema, owner: ownerSchema }),
+    ]),
   }),
   v.strictObject({
     call,
     command: v.literal('renew'),
-    input: v.strictObject({ idToken: v.nullable(v.string()) }),
-  }),
-  v.strictObject({
-    call,
-    command: v.literal('list'),
-    input: v.strictObject({ continuation: v.nullable(v.string()) }),
+    input: v.union([
+      v.strictObject({ idToken: v.nullable(v.string()) }),
+      v.strictObject({ own: ownCredentialsSchema }),
+    ]),
   }),
   v.strictObject({
     call,
@@ -63,17 +76,34 @@ const toVault = v.variant('command', [
       handle: v.nullable(fileHandle),
       unsettled: v.nullable(unsettledWrite),
       storageEncryption: v.nullable(v.picklist(storageKinds)),
+      folder: v.string(),
+      onTaken: v.picklist(['leave', 'replace', 'keep-both']),
     }),
   }),
   v.strictObject({
     call,
     command: v.literal('open'),
-    input: v.strictObject({ id, record, key: v.string(), acceptMoved: v.boolean(), target }),
+    input: v.strictObject({ id, record, key: v.string(), size: amount, acceptMoved: v.boolean(), target }),
+  }),
+  v.strictObject({
+    call,
+    command: v.literal('openLocal'),
+    input: v.strictObject({ id, record, file: v.instance(File), name: v.string(), target }),
+  }),
+  v.strictObject({
+    call,
+    command: v.literal('openArchive'),
+    input: v.strictObject({ id, record, ...archiveInput, target }),
   }),
   v.strictObject({
     call,
     command: v.picklist(['pause', 'resume', 'cancel']),
     input: v.strictObject({ id }),
+  }),
+  v.strictObject({
+    call,
+    command: v.literal('reorder'),
+    input: v.strictObject({ ids: v.array(id), before: v.nullable(id) }),
   }),
   v.strictObject({ call, command: v.picklist(['interrupted', 'leftovers']), input: v.null() }),
   v.strictObject({ call, command: v.literal('discard'), input: v.strictObject({ record }) }),
@@ -83,6 +113,7 @@ const toVault = v.variant('command', [
     input: v.strictObject({ key: v.string(), uploadId: v.string() }),
   }),
   ...inspectEnvelopes,
+  ...doctorEnvelopes,
   v.strictObject({ call, command: v.literal('forget'), input: v.null() }),
 ]);
 
@@ -92,7 +123,6 @@ const error = v.strictObject({
   details: v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
 });
 
-const amount = v.pipe(v.number(), v.minValue(0));
 const phase = v.variant('status', [
   v.strictObject({ status: v.picklist(['queued', 'preparing', 'finishing', 'cancelled']) }),
   v.strictObject({ status: v.literal('checking'), moved: amount, total: amount }),
@@ -129,8 +159,10 @@ const event = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('opened'), id, name: v.string(), file: v.instance(File) }),
   v.strictObject({ type: v.literal('unsettled'), id, write: unsettledWrite }),
+  v.strictObject({ type: v.literal('view-failed'), view: v.string(), error }),
   v.strictObject({ type: v.literal('records-changed') }),
   callsEvent,
+  leftOutEvent,
   v.strictObject({ type: v.literal('token-needed') }),
   v.strictObject({ type: v.literal('session-expired') }),
 ]);
@@ -138,7 +170,7 @@ const event = v.variant('type', [
 const fromVault = v.union([
   v.strictObject({ call, ok: v.literal(true), output: v.nullable(v.looseObject({})) }),
   v.strictObject({ call, ok: v.literal(false), error }),
-  v.strictObject({ event }),
+  v.strictObject({ event: v.union([event, diagnosisEvent]) }),
 ]);
 
 /** Whether what arrived at the worker is a command, complete and of the right types. */

@@ -7,11 +7,11 @@ const notAsked = { status: 'not-asked' } as const;
 
 /** What KMS says of one key, all asked at once; what it refuses to say is an answer too. @throws the signal's reason */
 export async function askAboutKey(
-  ports: { readonly kms: KmsPort; readonly keyFacts: KeyFactsPort },
+  ports: { readonly kms: KmsPort; readonly keyFacts: KeyFactsPort } | null,
   keyId: string | null,
   signal: AbortSignal,
 ): Promise<KmsKeyAnswer> {
-  if (keyId === null) return notAsked;
+  if (ports === null || keyId === null) return notAsked;
   const { kms, keyFacts } = ports;
   const question = { keyId, signal };
   const [facts, aliases, rotation, rotations] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { DataKey } from '../../crypto/data-key.ts';
 import { assertVerificationKeyPlaced, type VerifiedHeader, verifyHeader } from '../../crypto/opener.ts';
-import { AppError, isAbort } from '../../errors.ts';
+import { AppError, isAbort, type ErrorCode } from '../../errors.ts';
 import {
   type Chain,
   type ChainStep,
@@ -26,6 +26,20 @@ export function kmsUnwrap(kms: KmsPort): Unwrap {
     const isByKms = parsed.header.edks.some((edk) => wrappingKeyArn(edk) !== null);
     return isByKms ? unwrapKey(kms, parsed, signal, watch) : null;
   };
+}
+
+/** Where nobody is signed in, KMS is not asked. @throws AppError `key-needs-network`, `key-needs-sign-in` */
+export const unwrapNothing: Unwrap = async ({ header }) => {
+  if (!header.edks.some((edk) => wrappingKeyArn(edk) !== null)) return null;
+  throw keyOutOfReach();
+};
+
+/** Why a key that KMS wrapped cannot be had without a session. */
+function keyOutOfReach(): AppError {
+  const isOnline = typeof navigator === 'undefined' || navigator.onLine;
+  return isOnline
+    ? new AppError('key-needs-sign-in', 'KMS wrapped the key, and nobody is signed in')
+    : new AppError('key-needs-network', 'KMS wrapped the key, and the device is offline');
 }
 
 /** The chain up to the header's tag, and what opens the frames where it held. */
@@ -90,8 +104,14 @@ function broken(
   if (isAbort(thrown)) throw thrown;
   const error = AppError.from(thrown);
   if (error.code === 'session-expired') throw error;
+  const { attempts = [], keyLife = null } = found;
+  const unasked = step === 'unwrap' ? unaskedWhy.get(error.code) : undefined;
+  if (unasked !== undefined) {
+    const untried = stepsUntil('unwrap', notTried(unasked), found.parsed, 'without-key');
+    return { chain: { steps: untried, attempts: [], keyLife }, opened: null };
+  }
   const steps = stepsUntil(step, { outcome: 'failed', error: error.toData() }, found.parsed);
-  return { chain: { steps, attempts: found.attempts ?? [], keyLife: found.keyLife ?? null }, opened: null };
+  return { chain: { steps, attempts, keyLife }, opened: null };
 }
 
 /** Before anything was checked. */
@@ -102,6 +122,13 @@ export const uncheckedChain: Chain = {
 };
 
 type NotTried = Extract<StepResult, { outcome: 'not-tried' }>;
+
+/** KMS was never reached, which says nothing about the message. */
+const unaskedWhy: ReadonlyMap<ErrorCode, NotTried['why']> = new Map([
+  ['offline', 'offline'],
+  ['key-needs-network', 'offline'],
+  ['key-needs-sign-in', 'signed-out'],
+]);
 
 function notTried(why: NotTried['why']): NotTried {
   return { outcome: 'not-tried', why };

@@ -1,9 +1,9 @@
 import { AppError } from '../../errors.ts';
 import type { VaultEnvironment } from '../environment.ts';
-import type { InspectCommands, VerificationId } from '../inspect-contract.ts';
+import type { InspectCommands, InspectTarget, VerificationId } from '../inspect-contract.ts';
 import type { Session } from '../session.ts';
-import { kmsUnwrap } from './check-chain.ts';
-import { inspectMessage } from './inspect-message.ts';
+import { kmsUnwrap, unwrapNothing } from './check-chain.ts';
+import { type InspectAccess, inspectMessage } from './inspect-message.ts';
 import { openTarget } from './open-target.ts';
 import { readFrames } from './read-frames.ts';
 import { verifyMessage } from './verify-message.ts';
@@ -17,30 +17,42 @@ type Handlers = {
 /** Milliseconds since 1970, finer than the clock's. */
 const now = (): number => performance.timeOrigin + performance.now();
 
+interface Access extends InspectAccess {
+  readonly identityId: string | null;
+}
+
+/** Nobody is signed in: all of a file on the device can be read, but for its key. */
+const alone: Access = { store: null, keys: null, identityId: null, unwrap: unwrapNothing };
+
 /** The commands of the inspection panel. Failures are AppErrors. */
 export function createInspectCommands(
   { crew, tuning, emit }: Pick<VaultEnvironment, 'crew' | 'tuning' | 'emit'>,
   parts: {
     readonly withSession: <T>(perform: (current: Session) => Promise<T>) => Promise<T>;
+    /** nobody is signed in: files on the device can be looked into all the same */
+    readonly isAlone: () => boolean;
     /** aborts when the session ends */
     readonly signal: AbortSignal;
   },
 ): Handlers {
-  const { withSession, signal } = parts;
+  const { withSession, isAlone, signal } = parts;
   const { firstRead } = tuning;
   const running = new Map<VerificationId, AbortController>();
+  const withAccess = <T>(target: InspectTarget, perform: (access: Access) => Promise<T>): Promise<T> =>
+    isAlone() && target.kind === 'local'
+      ? perform(alone)
+      : withSession(({ store, kms, keyFacts, identityId }) =>
+          perform({ store, keys: { kms, keyFacts }, identityId, unwrap: kmsUnwrap(kms) }),
+        );
 
   return {
     inspect: (input) =>
-      withSession(({ store, kms, keyFacts, identityId }) =>
-        inspectMessage(
-          { store, kms, keyFacts, unwrap: kmsUnwrap(kms), now },
-          { ...input, identityId, firstRead, signal },
-        ),
+      withAccess(input.target, (access) =>
+        inspectMessage({ ...access, now }, { ...input, identityId: access.identityId, firstRead, signal }),
       ),
 
     frames: ({ places, ...input }) =>
-      withSession(async ({ store }) => {
+      withAccess(input.target, async ({ store }) => {
         const { header, source } = await openTarget(store, { ...input, firstRead, signal });
         if ('problem' in header) throw header.problem;
         return { frames: await readFrames(source, header.parsed, places, signal) };
@@ -51,9 +63,9 @@ export function createInspectCommands(
       const stop = new AbortController();
       running.set(id, stop);
       try {
-        return await withSession(({ store, kms }) =>
+        return await withAccess(input.target, ({ store, unwrap }) =>
           verifyMessage(
-            { store, unwrap: kmsUnwrap(kms), crew, tuning, now },
+            { store, unwrap, crew, tuning, now },
             {
               ...input,
               signal,

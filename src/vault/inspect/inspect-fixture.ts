@@ -1,3 +1,4 @@
+import { createMemoryFiling } from '../../filing/testing/memory-filing.ts';
 import { type Bytes, concatBytes } from '../../bytes/bytes.ts';
 import { utf8Encode } from '../../bytes/text.ts';
 import { importDataKey } from '../../crypto/data-key.ts';
@@ -53,6 +54,7 @@ export async function inspectWorld(): Promise<InspectWorld> {
     identityId: owner,
     kmsKeyId: 'alias/files',
     store,
+    filing: createMemoryFiling(store),
     kms,
     keyFacts: fakeKeyFacts,
     bench: noBench,
@@ -65,7 +67,7 @@ export async function inspectWorld(): Promise<InspectWorld> {
   };
   const commands = createInspectCommands(
     { crew: createLocalCrew(), tuning: smallTuning, emit },
-    { withSession: (perform) => perform(session), signal: ending.signal },
+    { withSession: (perform) => perform(session), isAlone: () => false, signal: ending.signal },
   );
   const seal: InspectWorld['seal'] = async (file) => (await small.seal(file)).key;
   await seal(fileOf(plaintextLength));

@@ -9,7 +9,15 @@ import type { InspectTarget } from '../inspect-contract.ts';
 import { askAboutKey } from './ask-about-key.ts';
 import { beside } from './beside.ts';
 import { checkChain, type Unwrap } from './check-chain.ts';
-import { type OpenedTarget, openTarget } from './open-target.ts';
+import { type OpenedTarget, openTarget, signedIn } from './open-target.ts';
+
+/** What an inspection can ask. */
+export interface InspectAccess {
+  /** null: nobody is signed in, so that only files on the device can be looked into */
+  readonly store: ObjectStore | null;
+  readonly keys: { readonly kms: KmsPort; readonly keyFacts: KeyFactsPort } | null;
+  readonly unwrap: Unwrap;
+}
 
 /**
  * Everything the panel shows of one message. Reads its header alone, never its body.
@@ -17,34 +25,30 @@ import { type OpenedTarget, openTarget } from './open-target.ts';
  * is part of the result
  */
 export async function inspectMessage(
-  ports: {
-    readonly store: ObjectStore;
-    readonly kms: KmsPort;
-    readonly keyFacts: KeyFactsPort;
-    readonly unwrap: Unwrap;
-    readonly now: () => number;
-  },
+  ports: InspectAccess & { readonly now: () => number },
   request: {
     readonly target: InspectTarget;
     readonly edits: readonly Edit[];
-    readonly identityId: string;
+    /** null: nobody is signed in */
+    readonly identityId: string | null;
     readonly firstRead: number;
     readonly signal: AbortSignal;
   },
 ): Promise<Inspection> {
-  const { store, unwrap, now } = ports;
+  const { store, keys, unwrap, now } = ports;
   const { target, identityId, signal } = request;
-  const facts = target.kind === 'stored' ? await storeFacts(store, target.key, signal) : null;
+  const facts = target.kind === 'stored' ? await storeFacts(signedIn(store), target.key, signal) : null;
   const pinned = facts === null ? {} : { etag: facts.etag };
   const opened = await openTarget(store, { ...request, ...pinned });
   const { name, encoding, start, source } = opened;
   const { chain } = await checkChain(opened.header, unwrap, { now, signal });
-  const kmsKey = await askAboutKey(ports, keyToDescribe(opened, chain.attempts), signal);
+  const kmsKey = await askAboutKey(keys, keyToDescribe(opened, chain.attempts), signal);
   return buildInspection({
     name,
     size: source.size,
     encoding,
-    storage: target.kind === 'stored' && facts ? { key: target.key, bucket: store.bucket, facts } : null,
+    storage:
+      target.kind === 'stored' && facts ? { key: target.key, bucket: signedIn(store).bucket, facts } : null,
     identityId,
     start,
     header: 'problem' in opened.header ? { problem: opened.header.problem.toData() } : opened.header,

@@ -54,7 +54,10 @@ const local = (content: Bytes | string): InspectTarget => ({
 
 function inspect(answer: KnownAnswer, target: InspectTarget) {
   const request = { target, edits: [], identityId: 'me', firstRead: 100, signal };
-  return inspectMessage({ store, kms, keyFacts: fakeKeyFacts, unwrap: unwrapOf(answer), now }, request);
+  return inspectMessage(
+    { store, keys: { kms, keyFacts: fakeKeyFacts }, unwrap: unwrapOf(answer), now },
+    request,
+  );
 }
 
 function verify(answer: KnownAnswer, target: InspectTarget, what: FrameChoice = { kind: 'all' }) {

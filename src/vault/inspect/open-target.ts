@@ -41,10 +41,10 @@ interface TargetRequest {
  * Finds a message and reads its header.
  * @throws AppError `store-*`, `object-changed`, access or network codes, `file-unreadable`; that it is no message is part of the result
  */
-export async function openTarget(store: ObjectStore, request: TargetRequest): Promise<OpenedTarget> {
+export async function openTarget(store: ObjectStore | null, request: TargetRequest): Promise<OpenedTarget> {
   const { target, edits, firstRead, signal } = request;
   const located =
-    target.kind === 'stored' ? locateStored(store, target.key, request) : locateFile(target.file);
+    target.kind === 'stored' ? locateStored(signedIn(store), target.key, request) : locateFile(target.file);
   const { name, counted } = await located;
   const bytesRead = (): number => counted.bytesRead;
   const decoded = target.kind === 'stored' ? counted : await decodedIfText(counted, signal);
@@ -59,6 +59,12 @@ export async function openTarget(store: ObjectStore, request: TargetRequest): Pr
   const original = 'parsed' in untouched.header ? untouched.header.parsed : null;
   const source = editedSource(known, edits, original);
   return { name, encoding, source, ...(await readBeginning(source, firstRead, signal)), bytesRead };
+}
+
+/** @throws AppError `session-expired` where there is no store, since nobody is signed in */
+export function signedIn(store: ObjectStore | null): ObjectStore {
+  if (store === null) throw new AppError('session-expired', 'nobody is signed in');
+  return store;
 }
 
 type Counted = ReturnType<typeof countingSource>;

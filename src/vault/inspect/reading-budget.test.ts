@@ -1,3 +1,4 @@
+import { createMemoryFiling } from '../../filing/testing/memory-filing.ts';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, concatBytes } from '../../bytes/bytes.ts';
 import { importDataKey } from '../../crypto/data-key.ts';
@@ -81,7 +82,12 @@ function storeOf(message: VastMessage): ObjectStore {
       memory.place(key, new Uint8Array(0));
       return { ...(await memory.head({ ...request, key })), size: message.size, etag: '"e"' };
     },
-    read: async ({ first, last }) => ({ bytes: message.read(first, last), size: message.size, etag: '"e"' }),
+    read: async ({ first, last }) => ({
+      bytes: message.read(first, last),
+      size: message.size,
+      etag: '"e"',
+      ticket: null,
+    }),
   };
 }
 
@@ -110,6 +116,7 @@ function commandsOver({ kms }: VastMessage, store: ObjectStore) {
     kmsKeyId: 'k',
     bench: noBench,
     store,
+    filing: createMemoryFiling(createMemoryStore()),
     kms,
     keyFacts: fakeKeyFacts,
     forTransfer,
@@ -118,7 +125,11 @@ function commandsOver({ kms }: VastMessage, store: ObjectStore) {
   };
   return createInspectCommands(
     { crew: createLocalCrew(), tuning: defaultTuning, emit: () => {} },
-    { withSession: (perform) => perform(session), signal: new AbortController().signal },
+    {
+      withSession: (perform) => perform(session),
+      isAlone: () => false,
+      signal: new AbortController().signal,
+    },
   );
 }
 

@@ -18,7 +18,7 @@ import { verifyHeld } from './verify-held.ts';
 import { type VerifyOrder, verifyRanged } from './verify-ranged.ts';
 
 interface Ports {
-  readonly store: ObjectStore;
+  readonly store: ObjectStore | null;
   readonly unwrap: Unwrap;
   readonly crew: Crew;
   readonly tuning: Tuning;

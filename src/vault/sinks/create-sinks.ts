@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts';
 import { createMemorySink, memorySinkLimit } from '../../transfer/open/memory-sink.ts';
 import type { CreateSink } from '../../transfer/sink-port.ts';
 import type { VaultSinks } from '../environment.ts';
+import { createDirectoryFileSink } from './directory/directory-file-sink.ts';
 import { createDownloadStreamSink } from './download-stream-sink.ts';
 import type { Liveness } from './liveness.ts';
 import { createPickedFileSink } from './picked-file-sink.ts';
@@ -20,8 +21,11 @@ export function createSinks(parts: {
       switch (target.kind) {
         case 'picked-file':
           return () => createPickedFileSink(target.handle);
+        case 'directory-file':
+          return () => createDirectoryFileSink(target.directory, target);
         case 'download-stream':
-          return ({ bytes }) => createDownloadStreamSink(target.port, bytes, liveness);
+          return ({ bytes, isBound = false }) =>
+            createDownloadStreamSink(target.port, isBound ? null : bytes, liveness);
         case 'private-file':
           return files ? (request) => files.createSink(request) : inMemory(name);
         case 'memory':

@@ -7,11 +7,11 @@ import { streamWindow, type FromStream, type ToStream } from './stream-protocol.
 /**
  * Feeds a download that the service worker answers. The browser learns that it is whole from `commit` alone; whatever ends it
  * otherwise makes the download fail.
- * @param length bytes of plaintext to come
+ * @param length bytes of plaintext to come; null: not known
  */
 export async function createDownloadStreamSink(
   port: MessagePort,
-  length: number,
+  length: number | null,
   liveness: Liveness,
 ): Promise<Sink> {
   const lock = `sealdrop-vault-${crypto.randomUUID()}`;

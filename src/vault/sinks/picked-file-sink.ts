@@ -3,21 +3,31 @@ import type { Sink } from '../../transfer/sink-port.ts';
 import { diskFull, storageError } from './storage-error.ts';
 
 /**
- * Writes to the file the person picked, by way of a copy that the browser keeps beside it: the file itself changes at `commit` only.
+ * Writes to the file the person picked. Where the opening fails, one that had content keeps it.
  * @throws AppError `permission-lost`, `disk-full`, `storage-unavailable`, `download-stopped`
  */
 export async function createPickedFileSink(handle: FileSystemFileHandle): Promise<Sink> {
-  const { writable, wasEmpty } = await onFile(async () => ({
-    wasEmpty: (await handle.getFile()).size === 0,
-    writable: await handle.createWritable(),
-  }));
+  const wasEmpty = await onFile(async () => (await handle.getFile()).size === 0);
+  // The picker makes the file before anything is written.
+  return createWritableSink(handle, () => (wasEmpty ? removeEmpty(handle) : Promise.resolve()));
+}
+
+/**
+ * Writes to a file by way of a copy that the browser keeps beside it: the file itself changes at `commit` only.
+ * @param undo after whatever was written is dropped; never throws
+ * @throws AppError as `createPickedFileSink`
+ */
+export async function createWritableSink(
+  handle: FileSystemFileHandle,
+  undo: () => Promise<void>,
+): Promise<Sink> {
+  const writable = await onFile(() => handle.createWritable());
   let length = 0;
   let committed = false;
   const discard = async (): Promise<void> => {
     if (committed) return;
     await writable.abort().catch(() => {});
-    // The picker makes the file before anything is written; one that had content keeps it.
-    if (wasEmpty) await removeEmpty(handle);
+    await undo();
   };
   return {
     name: 'file-picker',
@@ -61,7 +71,8 @@ async function onFile<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-function fileError(cause: unknown): AppError {
+/** What a browser threw about a file or folder the person chose, by our names. */
+export function fileError(cause: unknown): AppError {
   const reason = cause instanceof DOMException ? cause.name : null;
   switch (reason) {
     case 'NotAllowedError':

@@ -23,7 +23,7 @@ export function keepingPlace(
   kind: KeptKind,
   name: string,
 ): { readonly key: string; readonly context: ReadonlyMap<string, string> } {
-  const key = objectKey(identityId, keptName(kind, objectName(name.trim())));
+  const key = objectKey(`${identityId}/`, keptName(kind, objectName(name.trim())));
   return { key, context: sealingContext(identityId, objectLocation(store.bucket, key)) };
 }
 

@@ -141,7 +141,7 @@ describe('a small secret', () => {
     });
     const { documents } = await alice.commands.keptDocuments({ kind: 'secrets' });
     expect(documents).toMatchObject([{ key: keptAt, name: 'card pin' }]);
-    expect((await alice.commands.list({ continuation: null })).files).toEqual([]);
+    expect((await alice.commands.list({ folder: '', continuation: null })).files).toEqual([]);
     const key = keptAt ?? '';
     expect((await alice.commands.openSecret({ from: { kind: 'kept', key } })).text).toBe('1234');
     await expect(alice.commands.sealSecret({ text: '1', keepAs: 'a/b' })).rejects.toMatchObject({

@@ -92,13 +92,22 @@ async function signIn(index: number): Promise<Person> {
       (
         await run(
           (id) =>
-            commands.seal({ id, record: id, file, handle: null, unsettled: null, storageEncryption: null }),
+            commands.seal({
+              id,
+              record: id,
+              file,
+              handle: null,
+              unsettled: null,
+              storageEncryption: null,
+              folder: '',
+              onTaken: 'keep-both',
+            }),
           onPhase,
         )
       ).phase,
     open: async (key, acceptMoved = false) => {
       const { phase, file } = await run((id) =>
-        commands.open({ id, record: id, key, acceptMoved, target: { kind: 'memory' } }),
+        commands.open({ id, record: id, key, size: 1, acceptMoved, target: { kind: 'memory' } }),
       );
       return { phase, bytes: file ? new Uint8Array(await file.arrayBuffer()) : null };
     },
@@ -160,7 +169,7 @@ describe('the vault, on the local AWS', () => {
     const key = `${alice.identityId}/${name} é😀.bin`;
     expect(phase).toEqual({ status: 'done', key, bytes: length });
 
-    const { files } = await alice.commands.list({ continuation: null });
+    const { files } = await alice.commands.list({ folder: '', continuation: null });
     const listed = files.find((file) => file.key === key);
     expect(listed?.name).toBe(`${name} é😀.bin`);
     const stored = await storedBytes(key);
@@ -255,7 +264,7 @@ describe('the vault, on the local AWS', () => {
     const key = `${alice.identityId}/private.bin`;
     expect((await bob.open(key)).phase).toMatchObject({ status: 'failed', error: { code: 'store-denied' } });
     await expect(bob.commands.inspect(inspecting(key))).rejects.toMatchObject({ code: 'store-denied' });
-    expect((await bob.commands.list({ continuation: null })).files).toEqual([]);
+    expect((await bob.commands.list({ folder: '', continuation: null })).files).toEqual([]);
 
     const planted = `${bob.identityId}/planted.bin`;
     await place(planted, await storedBytes(key));
@@ -317,7 +326,7 @@ describe('the vault, on the local AWS', () => {
     });
     expect(phase).toEqual({ status: 'cancelled' });
     expect(await uploadsLeft()).toBe(0);
-    const { files } = await alice.commands.list({ continuation: null });
+    const { files } = await alice.commands.list({ folder: '', continuation: null });
     expect(files.some(({ name }) => name === 'stopped.bin')).toBe(false);
   });
 });
