@@ -9,10 +9,10 @@ interface PermissionHandle {
 }
 
 /**
- * Asks for the use of a file whose handle an earlier page kept. Must be called within a click, or the browser refuses.
+ * Asks for the use of a file or folder whose handle was kept. Must be called within a click, or the browser refuses.
  * @throws AppError `permission-lost`
  */
-export async function mayUse(handle: FileSystemFileHandle & PermissionHandle, mode: Mode): Promise<void> {
+export async function mayUse(handle: FileSystemHandle & PermissionHandle, mode: Mode): Promise<void> {
   const answer = await ask(handle, mode);
   if (answer !== 'granted') throw new AppError('permission-lost', `${mode} permission is ${answer}`);
 }

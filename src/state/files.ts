@@ -1,158 +1,181 @@
 import { AppError, type ErrorData } from '../errors.ts';
-import type { StoredFile, TransferSnapshot } from '../vault/contract.ts';
+import type { TransferSnapshot } from '../vault/contract.ts';
+import type { StoredFile, StoredFolder } from '../vault/filing-contract.ts';
+import {
+  filesOf,
+  foldersOf,
+  noContents,
+  noPages,
+  relisted,
+  withPage,
+  type FolderContents,
+} from './folder-contents.ts';
 import { createStore, type ReadableStore } from './store.ts';
 import type { VaultLine } from './vault-line.ts';
 
-export type { StoredFile };
+export type { StoredFile, StoredFolder };
 
-export type FilesState =
+export interface FilesState {
+  /** the folder looked at, as in `StoredFolder`; empty for the top */
+  readonly folder: string;
+  readonly view: FolderView;
+}
+
+export type FolderView =
   | { readonly status: 'idle' }
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly error: ErrorData }
   | {
       readonly status: 'ready';
-      /** in the order of their keys, as S3 lists them */
+      /** both in the order of their keys, as S3 lists them */
+      readonly folders: readonly StoredFolder[];
       readonly files: readonly StoredFile[];
-      readonly hasMore: boolean;
-      readonly more: MoreState;
-      /** keys sealed since the list was first loaded */
+      /** the pages that follow */
+      readonly rest: RestState;
+      /** keys sealed since the folder was first listed */
       readonly added: ReadonlySet<string>;
     };
 
-type MoreState =
-  | { readonly status: 'idle' }
+type RestState =
+  | { readonly status: 'none' }
   | { readonly status: 'loading' }
   | { readonly status: 'failed'; readonly error: ErrorData };
 
 export interface FilesStore extends ReadableStore<FilesState> {
-  /** Loads the first page, or again from the beginning after a failure. */
-  readonly load: () => void;
-  readonly loadMore: () => void;
-  /** Lists the loaded pages anew; what is shown stays until the answer is there, and beside the failure where there is none. */
+  /** Looks into a folder: what is known of it is shown at once, and listed anew. */
+  readonly enter: (folder: string) => void;
+  /** Lists the folder anew; what is shown stays until the answer is there, and beside the failure where there is none. */
   readonly refresh: () => void;
+  /** Keeps a folder, and shows it where it is looked at. @throws AppError `name-invalid`, or a `store-*`, access or network code */
+  readonly makeFolder: (path: string) => Promise<void>;
+  /** The folders directly in one, all of them. @throws AppError */
+  readonly foldersIn: (path: string) => Promise<readonly StoredFolder[]>;
 }
 
 export interface FilesParts {
   readonly vault: VaultLine;
+  /** the identity id of who is signed in: the first part of every key; null when nobody is */
+  readonly owner: () => string | null;
   /** runs a refresh a little later, so that many finished seals cost one listing */
   readonly later?: (run: () => void) => void;
 }
 
 /** Milliseconds between a finished seal and the listing that confirms it. */
 const refreshDelay = 1_000;
+/** Folders whose contents are remembered after they were left. */
+const remembered = 20;
+/** A folder of more is not listed anew for each file that is sealed into it: what is inserted tells enough. */
+const worthRelisting = 1_000;
 
-/** The stored files, page by page. A sealed file is inserted at once and replaced by what the next listing says of it. */
+/**
+ * The folder that is looked at, page after page to its end: sorting and finding need all of it, and a hundred thousand entries are
+ * a hundred requests. A sealed file is inserted at once and replaced by what the next listing says of it.
+ */
 export function createFilesStore(parts: FilesParts): FilesStore {
-  const { vault, later = (run) => setTimeout(run, refreshDelay) } = parts;
-  const store = createStore<FilesState>({ status: 'idle' });
-  const inserted = new Map<string, StoredFile>();
-  let pages: readonly Page[] = [];
+  const { vault, owner, later = (run) => setTimeout(run, refreshDelay) } = parts;
+  const store = createStore<FilesState>({ folder: '', view: { status: 'idle' } });
+  const known = new Map<string, FolderContents>();
+  const added = new Set<string>();
   let refreshPlanned = false;
-  /** counts up when everything known became void; answers to older questions are dropped */
+  /** counts up with every listing; answers to older ones are dropped */
   let epoch = 0;
-  let queue: Promise<unknown> = Promise.resolve();
 
-  /** One listing at a time, so that no answer overtakes another. */
-  function inTurn(work: (isCurrent: () => boolean) => Promise<void>): void {
-    const asked = epoch;
-    queue = queue.then(() => (asked === epoch ? work(() => asked === epoch) : undefined));
-  }
-
-  function publish(more: MoreState): void {
-    const continuation = pages.at(-1)?.continuation ?? null;
-    store.set({
-      status: 'ready',
-      files: mergeFiles(pages, inserted),
-      hasMore: continuation !== null,
-      more,
-      added: new Set(inserted.keys()),
-    });
-  }
-
-  async function listPages(count: number, isCurrent: () => boolean): Promise<readonly Page[] | null> {
-    const listed: Page[] = [];
-    let continuation: string | null = null;
-    do {
-      const page: Page = await vault.send('list', { continuation });
-      if (!isCurrent()) return null;
-      listed.push(page);
-      continuation = page.continuation;
-    } while (continuation !== null && listed.length < count);
-    return listed;
-  }
-
-  function load(): void {
-    if (store.get().status === 'loading') return;
-    store.set({ status: 'loading' });
-    inTurn(async (isCurrent) => {
-      try {
-        const listed = await listPages(1, isCurrent);
-        if (listed === null) return;
-        pages = listed;
-        publish({ status: 'idle' });
-      } catch (thrown) {
-        if (isCurrent()) store.set({ status: 'failed', error: AppError.from(thrown).toData() });
-      }
-    });
-  }
-
-  function loadMore(): void {
-    const state = store.get();
-    if (state.status !== 'ready' || !state.hasMore || state.more.status === 'loading') return;
-    store.set({ ...state, more: { status: 'loading' } });
-    inTurn(async (isCurrent) => {
-      try {
-        const page = await vault.send('list', { continuation: pages.at(-1)?.continuation ?? null });
-        if (!isCurrent()) return;
-        pages = [...pages, page];
-        publish({ status: 'idle' });
-      } catch (thrown) {
-        if (isCurrent()) publish({ status: 'failed', error: AppError.from(thrown).toData() });
-      }
-    });
-  }
-
-  /** Takes out what was sealed here and is no longer stored: it was known before the listing, which does not have it. */
-  function forgetRemoved(known: readonly string[], listed: readonly Page[]): void {
-    const keys = listed.flatMap(({ files }) => files.map(({ key }) => key));
-    const last = listed.at(-1)?.continuation === null ? null : (keys.at(-1) ?? '');
-    const stored = new Set(keys);
-    for (const key of known) {
-      if (!stored.has(key) && (last === null || compareKeys(key, last) <= 0)) inserted.delete(key);
+  function remember(folder: string, contents: FolderContents): void {
+    known.delete(folder);
+    known.set(folder, contents);
+    for (const path of known.keys()) {
+      if (known.size <= remembered) break;
+      if (path !== store.get().folder) known.delete(path);
     }
   }
 
-  function refresh(onFailure?: (error: ErrorData) => void): void {
-    if (store.get().status !== 'ready') return;
-    inTurn(async (isCurrent) => {
-      try {
-        const known = [...inserted.keys()];
-        const listed = await listPages(pages.length, isCurrent);
-        if (listed === null) return;
-        forgetRemoved(known, listed);
-        pages = listed;
-        const state = store.get();
-        publish(
-          state.status === 'ready' && state.more.status === 'loading' ? state.more : { status: 'idle' },
-        );
-      } catch (thrown) {
-        // The list on screen stays.
-        if (isCurrent()) onFailure?.(AppError.from(thrown).toData());
-      }
-    });
+  function publish(rest: RestState): void {
+    const { folder } = store.get();
+    const contents = known.get(folder);
+    if (contents === undefined) return;
+    const [folders, files] = [foldersOf(contents), filesOf(contents)];
+    store.set({ folder, view: { status: 'ready', folders, files, rest, added: new Set(added) } });
+  }
+
+  /** Reads all pages; shows the first at once and the others whenever there is twice as much to show. */
+  async function list(folder: string): Promise<void> {
+    const asked = ++epoch;
+    const before = known.get(folder);
+    const inserted = {
+      keys: new Set(before?.inserted.keys()),
+      paths: new Set(before?.made.keys()),
+    };
+    let [listed, shown, isFirst] = [noPages, 0, true];
+    try {
+      do {
+        const page = await vault.send('list', { folder, continuation: listed.continuation });
+        if (asked !== epoch) return;
+        listed = withPage(listed, page);
+        const count = listed.folders.length + listed.files.length;
+        const isLast = listed.continuation === null;
+        // What was known of a long folder stays until the new listing is as long, so that nothing jumps.
+        const isShorter = isFirst && before !== undefined && !isLast;
+        if (!isLast && (isShorter || count < 2 * shown)) continue;
+        const current = known.get(folder) ?? noContents;
+        remember(folder, isLast ? relisted(current, listed, inserted) : { ...current, listed });
+        [shown, isFirst] = [count, false];
+        publish({ status: isLast ? 'none' : 'loading' });
+      } while (listed.continuation !== null);
+    } catch (thrown) {
+      if (asked !== epoch) return;
+      const error = AppError.from(thrown).toData();
+      if (known.has(folder)) publish({ status: 'failed', error });
+      else store.set({ folder, view: { status: 'failed', error } });
+    }
+  }
+
+  function enter(folder: string): void {
+    const { folder: before, view } = store.get();
+    if (folder === before && view.status === 'loading') return;
+    store.set({ folder, view: { status: 'loading' } });
+    publish({ status: 'loading' });
+    void list(folder);
+  }
+
+  function refresh(): void {
+    const { folder, view } = store.get();
+    if (view.status === 'ready') void list(folder);
   }
 
   function sealed(snapshot: TransferSnapshot): void {
+    const top = owner();
     const file = storedFileOf(snapshot);
-    const state = store.get();
-    if (file === null || state.status !== 'ready') return;
-    inserted.set(file.key, file);
-    publish(state.more);
-    if (refreshPlanned) return;
+    if (file === null || top === null || !file.key.startsWith(`${top}/`)) return;
+    const path = file.key.slice(top.length + 1, file.key.lastIndexOf('/') + 1);
+    added.add(file.key);
+    const own = known.get(path);
+    if (own !== undefined) {
+      known.set(path, { ...own, inserted: new Map(own.inserted).set(file.key, file) });
+    }
+    insertFolders(path);
+    const { folder, view } = store.get();
+    if (view.status !== 'ready' || !path.startsWith(folder)) return;
+    publish(view.rest);
+    if (refreshPlanned || view.files.length + view.folders.length > worthRelisting) return;
     refreshPlanned = true;
     later(() => {
       refreshPlanned = false;
       refresh();
+    });
+  }
+
+  /** A folder and those above it: each is shown in the one over it, where that is known. */
+  function insertFolders(path: string): void {
+    const names = path.split('/').slice(0, -1);
+    names.forEach((name, depth) => {
+      const above = names
+        .slice(0, depth)
+        .map((one) => `${one}/`)
+        .join('');
+      const contents = known.get(above);
+      const made = { path: `${above}${name}/`, name };
+      if (contents === undefined || contents.made.has(made.path)) return;
+      known.set(above, { ...contents, made: new Map(contents.made).set(made.path, made) });
     });
   }
 
@@ -162,50 +185,30 @@ export function createFilesStore(parts: FilesParts): FilesStore {
   vault.onClose((why) => {
     if (why === 'crashed') return;
     epoch += 1;
-    pages = [];
-    inserted.clear();
-    store.set({ status: 'idle' });
+    known.clear();
+    added.clear();
+    store.set({ folder: store.get().folder, view: { status: 'idle' } });
   });
 
-  return {
-    get: store.get,
-    subscribe: store.subscribe,
-    load,
-    loadMore,
-    refresh: () => refresh((error) => publish({ status: 'failed', error })),
-  };
-}
-
-interface Page {
-  readonly files: readonly StoredFile[];
-  readonly continuation: string | null;
-}
-
-/** Listed files win over inserted ones of the same key. */
-function mergeFiles(
-  pages: readonly Page[],
-  inserted: ReadonlyMap<string, StoredFile>,
-): readonly StoredFile[] {
-  const byKey = new Map(inserted);
-  for (const page of pages) for (const file of page.files) byKey.set(file.key, file);
-  return [...byKey.values()].toSorted((left, right) => compareKeys(left.key, right.key));
-}
-
-/** S3's order: by UTF-8 bytes, which is the order of code points. */
-export function compareKeys(left: string, right: string): number {
-  const shorter = Math.min(left.length, right.length);
-  for (let index = 0; index < shorter; index++) {
-    const one = left.charCodeAt(index);
-    const other = right.charCodeAt(index);
-    if (one === other) continue;
-    // Surrogates sort above U+E000..U+FFFF in code points, below in code units.
-    return (isSurrogate(one) ? one + 0x10000 : one) - (isSurrogate(other) ? other + 0x10000 : other);
+  async function makeFolder(path: string): Promise<void> {
+    await vault.send('makeFolder', { folder: path });
+    insertFolders(path);
+    const { view } = store.get();
+    if (view.status === 'ready') publish(view.rest);
   }
-  return left.length - right.length;
-}
 
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff;
+  async function foldersIn(path: string): Promise<readonly StoredFolder[]> {
+    let listed = noPages;
+    do {
+      listed = withPage(
+        listed,
+        await vault.send('list', { folder: path, continuation: listed.continuation }),
+      );
+    } while (listed.continuation !== null);
+    return listed.folders;
+  }
+
+  return { get: store.get, subscribe: store.subscribe, enter, refresh, makeFolder, foldersIn };
 }
 
 /** What is known of a file the moment it was sealed; the listing tells the rest. */

@@ -30,7 +30,15 @@ export function createGoingOn(
       });
     }
     unsure.add(row.record);
-    const source = { kind: 'seal', file, handle, unsettled: null, storageEncryption: null } as const;
+    const source = {
+      kind: 'seal',
+      file,
+      handle,
+      unsettled: null,
+      storageEncryption: null,
+      folder: '',
+      onTaken: 'leave',
+    } as const;
     transfers.goOn(row.record, row.name, source);
   }
 

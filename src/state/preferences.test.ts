@@ -9,14 +9,30 @@ describe('createPreferencesStore()', () => {
       setItem: (key: string, value: string) => void kept.set(key, value),
     });
     const first = createPreferencesStore(storage);
-    expect(first.get()).toEqual({ askWhere: true, storageEncryption: null });
+    expect(first.get()).toEqual({
+      askWhere: true,
+      storageEncryption: null,
+      notifyEnd: false,
+      language: null,
+      look: 'system',
+    });
     first.setAskWhere(false);
     first.setStorageEncryption('sse-kms');
-    expect(createPreferencesStore(storage).get()).toEqual({ askWhere: false, storageEncryption: 'sse-kms' });
+    first.setLanguage('de');
+    first.setLook('dark');
+    expect(createPreferencesStore(storage).get()).toEqual({
+      askWhere: false,
+      storageEncryption: 'sse-kms',
+      notifyEnd: false,
+      language: 'de',
+      look: 'dark',
+    });
     expect(kept).toEqual(
       new Map([
         ['sealdrop.ask-where', 'off'],
         ['sealdrop.storage-encryption', 'sse-kms'],
+        ['sealdrop.language', 'de'],
+        ['sealdrop.look', 'dark'],
       ]),
     );
   });
@@ -26,6 +42,12 @@ describe('createPreferencesStore()', () => {
       throw new DOMException('denied', 'SecurityError');
     });
     store.setAskWhere(false);
-    expect(store.get()).toEqual({ askWhere: false, storageEncryption: null });
+    expect(store.get()).toEqual({
+      askWhere: false,
+      storageEncryption: null,
+      notifyEnd: false,
+      language: null,
+      look: 'system',
+    });
   });
 });

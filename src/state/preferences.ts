@@ -5,15 +5,30 @@ export interface Preferences {
   readonly askWhere: boolean;
   /** what the store's own encryption should be for new uploads, as it was written down; null: nothing was chosen. Only one that is offered counts. */
   readonly storageEncryption: string | null;
+  /** a notice of the system tells of the end of all transfers */
+  readonly notifyEnd: boolean;
+  /** the language to speak, as it was written down; null: none was chosen, and the browser's are followed */
+  readonly language: string | null;
+  /** light or dark, or as the system has it */
+  readonly look: Look;
 }
+
+export const looks = ['system', 'light', 'dark'] as const;
+export type Look = (typeof looks)[number];
 
 export interface PreferencesStore extends ReadableStore<Preferences> {
   readonly setAskWhere: (on: boolean) => void;
   readonly setStorageEncryption: (kind: string) => void;
+  readonly setNotifyEnd: (on: boolean) => void;
+  readonly setLanguage: (language: string) => void;
+  readonly setLook: (look: Look) => void;
 }
 
 const askWhereKey = 'sealdrop.ask-where';
+const notifyEndKey = 'sealdrop.notify-end';
 const storageEncryptionKey = 'sealdrop.storage-encryption';
+const languageKey = 'sealdrop.language';
+const lookKey = 'sealdrop.look';
 
 /** What the person settled for this browser. Where its storage is closed to the page, it lasts as long as the page. */
 export function createPreferencesStore(
@@ -22,6 +37,9 @@ export function createPreferencesStore(
   const store = createStore<Preferences>({
     askWhere: read(askWhereKey) !== 'off',
     storageEncryption: read(storageEncryptionKey),
+    notifyEnd: read(notifyEndKey) === 'on',
+    language: read(languageKey),
+    look: looks.find((look) => look === read(lookKey)) ?? 'system',
   });
 
   function read(key: string): string | null {
@@ -45,6 +63,9 @@ export function createPreferencesStore(
     get: store.get,
     subscribe: store.subscribe,
     setAskWhere: (on) => change({ askWhere: on }, askWhereKey, on ? 'on' : 'off'),
+    setNotifyEnd: (on) => change({ notifyEnd: on }, notifyEndKey, on ? 'on' : 'off'),
     setStorageEncryption: (kind) => change({ storageEncryption: kind }, storageEncryptionKey, kind),
+    setLanguage: (language) => change({ language }, languageKey, language),
+    setLook: (look) => change({ look }, lookKey, look),
   };
 }

@@ -11,12 +11,19 @@ const config = {
   kmsKeyId: 'alias/a',
 };
 const user = { name: 'Ada', email: 'ada@example.org' };
+const own = {
+  accessKeyId: 'ASIAEXAMPLEEXAMPLE12',
+  secretAccessKey: 'k'.repeat(40),
+  sessionToken: 't'.repeat(40),
+};
+const brought = { own, owner: 'team-a', name: 'ASIA…LE12' };
 const signedInUser = { ...user, id: 'eu-central-1:id' };
 
 function setUp(
   signIn: Partial<SignInPort> = {},
   answers: Partial<Answers> = {},
   wait: (milliseconds: number) => Promise<void> = async () => undefined,
+  isOnline: () => boolean = () => true,
 ) {
   const vaults: FakeVault[] = [];
   const session = createSessionStore({
@@ -34,6 +41,7 @@ function setUp(
       ...signIn,
     },
     wait,
+    isOnline,
   });
   return { session, vaults };
 }
@@ -60,6 +68,17 @@ describe('createSessionStore()', () => {
     const { session } = setUp({ restore: async () => null });
     await session.start();
     expect(session.get()).toEqual({ status: 'signed-out', reason: null });
+  });
+
+  it('leaves for a sign-in of its own where the tab is a copy of another', async () => {
+    const begun: string[] = [];
+    const { session, vaults } = setUp({
+      restore: async () => 'copied',
+      begin: async () => void begun.push(session.get().status),
+    });
+    await session.start();
+    expect(begun).toEqual(['signing-in']);
+    expect(vaults).toEqual([]);
   });
 
   it('is signed out with the failure when sign-in failed, and can start again', async () => {
@@ -177,14 +196,14 @@ describe('createSessionStore()', () => {
       {},
       {
         async list() {
-          if (crashed) return { files: [], continuation: null };
+          if (crashed) return { folders: [], files: [], continuation: null };
           crashed = true;
           throw new AppError('vault-crashed', 'gone');
         },
       },
     );
     await session.start();
-    await expect(session.vault.send('list', { continuation: null })).rejects.toMatchObject({
+    await expect(session.vault.send('list', { folder: '', continuation: null })).rejects.toMatchObject({
       code: 'vault-crashed',
     });
     await settled();
@@ -192,7 +211,7 @@ describe('createSessionStore()', () => {
     expect(vaults[0]?.isTerminated()).toBe(true);
     expect(vaults[1]?.asked).toEqual([{ command: 'start', input: { config, idToken: 'token-2' } }]);
     expect(session.get().status).toBe('signed-in');
-    await expect(session.vault.send('list', { continuation: null })).resolves.toBeDefined();
+    await expect(session.vault.send('list', { folder: '', continuation: null })).resolves.toBeDefined();
   });
 
   it('connects another vault after one died while nothing was asked of it', async () => {
@@ -261,7 +280,7 @@ describe('createSessionStore()', () => {
     reachable = false;
     vaults[0]?.emit({ type: 'crashed' });
     await settled();
-    await expect(session.vault.send('list', { continuation: null })).rejects.toMatchObject({
+    await expect(session.vault.send('list', { folder: '', continuation: null })).rejects.toMatchObject({
       code: 'vault-crashed',
     });
     expect(vaults[1]?.asked.map(({ command }) => command)).toEqual(['start']);
@@ -330,5 +349,111 @@ describe('createSessionStore()', () => {
     expect(session.get().status).toBe('signing-in');
     session.cameBack();
     expect(session.get()).toEqual({ status: 'signed-out', reason: null });
+  });
+
+  it('tries nothing while the device is offline, and takes up the session when it is online again', async () => {
+    let online = false;
+    const tried: string[] = [];
+    const { session, vaults } = setUp(
+      {
+        restore: async () => {
+          tried.push('restore');
+          return { idToken: 'token-1', user };
+        },
+      },
+      {},
+      undefined,
+      () => online,
+    );
+    await session.start();
+    expect(session.get()).toEqual({ status: 'signed-out', reason: null });
+    expect([tried, vaults]).toEqual([[], []]);
+    online = true;
+    session.backOnline();
+    await settled();
+    expect(session.get()).toEqual({ status: 'signed-in', user: signedInUser });
+    session.backOnline();
+    await settled();
+    expect(tried).toEqual(['restore']);
+  });
+
+  it('takes up a session that could not start for want of a network', async () => {
+    let online = true;
+    const restored = { idToken: 'token-1', user };
+    const { session } = setUp({
+      restore: () =>
+        online ? Promise.resolve(restored) : Promise.reject(new AppError('offline', 'no network')),
+    });
+    online = false;
+    await session.start();
+    expect(session.get()).toMatchObject({ status: 'signed-out', reason: { code: 'offline' } });
+    online = true;
+    session.backOnline();
+    await settled();
+    expect(session.get()).toMatchObject({ status: 'signed-in' });
+  });
+
+  it('does not start anew for somebody who signed out, or whose sign-in failed', async () => {
+    const { session } = setUp({ restore: async () => Promise.reject(new AppError('sign-in-failed', 'no')) });
+    await session.start();
+    session.backOnline();
+    await settled();
+    expect(session.get()).toMatchObject({ reason: { code: 'sign-in-failed' } });
+  });
+});
+
+const startTeam = async () => ({ identityId: 'team-a' });
+const refuseSecret = async () => Promise.reject(new AppError('own-secret-wrong', 'refused'));
+
+describe('credentials that the person brings', () => {
+  const nobody: Partial<SignInPort> = { restore: async () => null, freshToken: async () => null };
+  const as = { name: 'ASIA…LE12', email: 'team-a', id: 'team-a', ownKey: true };
+
+  async function setUpBrought(answers: Partial<Answers> = {}) {
+    const { session, vaults } = setUp(nobody, { start: startTeam, ...answers });
+    await session.start();
+    return { session, vaults, failure: await session.bring(brought) };
+  }
+
+  it('begin a session of their owner, and go to the vault alone', async () => {
+    const { session, vaults, failure } = await setUpBrought();
+    expect(failure).toBeNull();
+    expect(session.get()).toEqual({ status: 'signed-in', user: as });
+    expect(vaults[0]?.asked).toEqual([{ command: 'start', input: { config, own, owner: 'team-a' } }]);
+    expect(JSON.stringify(session.get())).not.toContain(own.secretAccessKey);
+  });
+
+  it('that are not taken leave nobody signed in, and say why', async () => {
+    const { session, vaults, failure } = await setUpBrought({ start: refuseSecret });
+    expect(failure).toMatchObject({ code: 'own-secret-wrong' });
+    expect(session.get()).toEqual({ status: 'signed-out', reason: null });
+    expect(vaults[0]?.isTerminated()).toBe(true);
+  });
+
+  it('that expired are followed by others in the same vault, for the same owner whatever is typed', async () => {
+    const { session, vaults } = await setUpBrought();
+    vaults[0]?.emit({ type: 'session-expired' });
+    expect(session.get().status).toBe('expired');
+    expect(await session.bring({ ...brought, owner: 'team-b', name: 'AKIA…0001' })).toBeNull();
+    expect(session.get()).toEqual({ status: 'signed-in', user: { ...as, name: 'AKIA…0001' } });
+    expect(vaults).toHaveLength(1);
+    expect(vaults[0]?.asked.at(-1)).toEqual({ command: 'renew', input: { own } });
+  });
+
+  it('that died with their vault are asked for again, and begin another for the same owner', async () => {
+    const { session, vaults } = await setUpBrought();
+    vaults[0]?.emit({ type: 'crashed' });
+    expect(session.get()).toMatchObject({ status: 'expired', lost: true });
+    expect(await session.bring({ ...brought, owner: 'team-b' })).toBeNull();
+    expect(session.get()).toEqual({ status: 'signed-in', user: as });
+    expect(vaults[1]?.asked[0]).toEqual({ command: 'start', input: { config, own, owner: 'team-a' } });
+  });
+
+  it('are not taken where somebody is signed in', async () => {
+    const { session, vaults } = setUp();
+    await session.start();
+    await session.bring(brought);
+    expect(session.get()).toEqual({ status: 'signed-in', user: signedInUser });
+    expect(vaults).toHaveLength(1);
   });
 });

@@ -1,33 +1,17 @@
 import { AppError, type ErrorData } from '../errors.ts';
 import type { Vault, VaultCommands } from '../vault/contract.ts';
 import { reconnect } from './reconnect.ts';
+import { takeBrought } from './take-brought.ts';
+import type { Brought, Person, SessionState } from './session-state.ts';
 import { createStore, type ReadableStore, type Store } from './store.ts';
 import { createVaultLine, type SwitchableVaultLine, type VaultLine } from './vault-line.ts';
 
-export interface Person {
-  readonly name: string;
-  readonly email: string;
-}
-
-/** A person with AWS credentials. `id` is the Cognito identity id. */
-export interface SignedInUser extends Person {
-  readonly id: string;
-}
-
-export type SessionState =
-  | { readonly status: 'starting' }
-  | { readonly status: 'signed-out'; readonly reason: null | 'signed-out' | 'expired' | ErrorData }
-  | { readonly status: 'signing-in' }
-  /** signed in; the vault is getting its credentials */
-  | { readonly status: 'connecting'; readonly user: Person }
-  | { readonly status: 'signed-in'; readonly user: SignedInUser }
-  /** the session ended while the person was at work: the page stays as it is */
-  | { readonly status: 'expired'; readonly user: SignedInUser };
+export type { SessionState, SignedInUser } from './session-state.ts';
 
 /** What the session needs of sign-in. Methods throw AppError. */
 export interface SignInPort {
-  /** Completes a return from sign-in or takes up a session that is still there; null: nobody is signed in. */
-  restore(): Promise<{ readonly idToken: string; readonly user: Person } | null>;
+  /** Completes a return from sign-in or takes up a session that is still there; null: nobody is signed in; `copied`: somebody is, in the tab that this one was made from. */
+  restore(): Promise<{ readonly idToken: string; readonly user: Person } | 'copied' | null>;
   /** Leaves the page. */
   begin(): Promise<void>;
   /** null: the session ended for good. */
@@ -43,8 +27,15 @@ export interface SessionStore extends ReadableStore<SessionState> {
   start(): Promise<void>;
   /** Leaves the page for sign-in, from `signed-out` or `expired`. */
   signIn(): Promise<void>;
+  /**
+   * Begins, from `signed-out`, or goes on, from `expired` and for the same owner, with credentials that the person brought.
+   * @returns why they were not taken; null: they were, or nobody wants them any more
+   */
+  bring(brought: Brought): Promise<ErrorData | null>;
   /** Aborts what moves, forgets everything, signs out. */
   signOut(): Promise<void>;
+  /** The device has a network again: does what waited for it. */
+  backOnline(): void;
   /** The page was shown again by the browser's Back button after it had left for sign-in. */
   cameBack(): void;
 }
@@ -55,6 +46,8 @@ export interface SessionParts {
   /** makes a new vault with its own worker */
   readonly vault: () => Vault;
   readonly signIn: SignInPort;
+  /** whether the device has a network; always, without it */
+  readonly isOnline?: () => boolean;
   /** resolves after so many milliseconds */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
@@ -66,10 +59,11 @@ const renewPauses = [1_000, 5_000, 15_000];
 
 /** The session: who is signed in, and the vault that works for them. No method throws; failures become states. */
 export function createSessionStore(parts: SessionParts): SessionStore {
-  const { config, signIn, wait = sleep } = parts;
+  const { config, signIn, isOnline = () => true, wait = sleep } = parts;
   const store: Store<SessionState> = createStore<SessionState>({ status: 'starting' });
   const line: SwitchableVaultLine = createVaultLine();
   let started = false;
+  let heldBack = false;
   let renewing = false;
   let recovering = false;
 
@@ -100,6 +94,12 @@ export function createSessionStore(parts: SessionParts): SessionStore {
     }
   }
 
+  /** For sign-in. */
+  async function leave(): Promise<void> {
+    store.set({ status: 'signing-in' });
+    await signIn.begin();
+  }
+
   async function renew(): Promise<void> {
     if (renewing) return;
     renewing = true;
@@ -116,6 +116,10 @@ export function createSessionStore(parts: SessionParts): SessionStore {
   async function recover(): Promise<void> {
     const before = store.get();
     if (before.status !== 'signed-in' || recovering) return;
+    if (before.user.ownKey) {
+      store.set({ status: 'expired', user: before.user, lost: true });
+      return;
+    }
     recovering = true;
     const isWanted = () => store.get() === before;
     try {
@@ -126,6 +130,23 @@ export function createSessionStore(parts: SessionParts): SessionStore {
       signedOut(AppError.from(thrown).toData());
     } finally {
       recovering = false;
+    }
+  }
+
+  async function start(): Promise<void> {
+    if (started && store.get().status !== 'signed-out') return;
+    started = true;
+    heldBack = !isOnline();
+    if (heldBack) return signedOut(null);
+    store.set({ status: 'starting' });
+    try {
+      const person = await signIn.restore();
+      if (person === null) signedOut(null);
+      // The provider knows them, and sends them straight back with a session for this tab.
+      else if (person === 'copied') await leave();
+      else await connect(person);
+    } catch (thrown) {
+      signedOut(AppError.from(thrown).toData());
     }
   }
 
@@ -141,18 +162,7 @@ export function createSessionStore(parts: SessionParts): SessionStore {
     get: store.get,
     subscribe: store.subscribe,
     vault: line,
-    async start() {
-      if (started && store.get().status !== 'signed-out') return;
-      started = true;
-      store.set({ status: 'starting' });
-      try {
-        const person = await signIn.restore();
-        if (person === null) signedOut(null);
-        else await connect(person);
-      } catch (thrown) {
-        signedOut(AppError.from(thrown).toData());
-      }
-    },
+    start,
     async signIn() {
       const before = store.get();
       if (before.status !== 'signed-out' && before.status !== 'expired') return;
@@ -163,11 +173,21 @@ export function createSessionStore(parts: SessionParts): SessionStore {
         signedOut(AppError.from(thrown).toData());
       }
     },
+    bring: (brought) => takeBrought({ store, line, vault: parts.vault, config }, brought),
     async signOut() {
+      const state = store.get();
+      const wasBrought = 'user' in state && 'ownKey' in state.user;
       const forgotten = line.send('forget', null).catch(() => null);
       await Promise.race([forgotten, wait(forgetPatience)]);
       signedOut('signed-out');
-      await signIn.end().catch(() => null);
+      if (!wasBrought) await signIn.end().catch(() => null);
+    },
+    backOnline() {
+      const state = store.get();
+      if (state.status !== 'signed-out') return;
+      const { reason } = state;
+      const wasOffline = typeof reason === 'object' && reason?.code === 'offline';
+      if (heldBack || wasOffline) void start();
     },
     cameBack() {
       if (store.get().status === 'signing-in') signedOut(null);

@@ -1,10 +1,13 @@
 import { AppError, type ErrorData } from '../errors.ts';
 import type { OpenTarget } from '../vault/contract.ts';
 
-/** Where an opened file of this name and about this many bytes goes; null: the person closed the dialog. Called within the click. */
+/**
+ * Where an opened file of this name and about this many bytes goes, which may have to be found out; null: the person closed the dialog. Called within
+ * the click.
+ */
 export type ChooseTarget = (file: {
   readonly name: string;
-  readonly size: number;
+  readonly size: number | (() => Promise<number>);
 }) => Promise<OpenTarget | null>;
 
 export interface TargetChoice {

@@ -3,12 +3,13 @@ import { AppError, type ErrorCode } from '../errors.ts';
 import type {
   OpenTarget,
   StorageKind,
-  StoredFile,
   TransferPhase,
   UnsettledWrite,
   VaultEvent,
 } from '../vault/contract.ts';
+import type { StoredFile } from '../vault/filing-contract.ts';
 import { createFakeVault, settled, type Answers } from './fake-vault.ts';
+import type { ChooseTarget } from './target-choice.ts';
 import { createTransfersStore } from './transfers.ts';
 import { createVaultLine } from './vault-line.ts';
 
@@ -26,7 +27,12 @@ const moving = (moved: number): TransferPhase => ({
   rate: null,
   secondsLeft: null,
 });
-const chosen = (...names: string[]) => names.map((name) => ({ file: new File(['x'], name), handle: null }));
+const chosen = (...names: string[]) =>
+  names.map((name) => ({
+    file: new File(['x'], name),
+    handle: null,
+    folder: '',
+  }));
 
 interface Attempt {
   readonly id: string;
@@ -64,7 +70,7 @@ function setUp(answers: Partial<Answers> = {}, targets: (OpenTarget | null | App
   line.ready();
   const saved: string[] = [];
   const storage: { chosen: StorageKind } = { chosen: 'bucket-default' };
-  const asked: { readonly name: string; readonly size: number }[] = [];
+  const asked: Parameters<ChooseTarget>[0][] = [];
   const planned: (() => void)[] = [];
   const store = createTransfersStore({
     vault: line,
@@ -129,6 +135,44 @@ describe('createTransfersStore()', () => {
       { input: { storageEncryption: 'sse-kms' } },
       { input: { storageEncryption: 'sse-kms' } },
     ]);
+  });
+
+  it('asks what happens where a name is taken, for one or for all', () => {
+    const { store, emit, sent } = setUp();
+    store.seal([...chosen('a.txt'), ...chosen('b.txt'), ...chosen('c.txt'), ...chosen('d.txt')]);
+    for (const attempt of [0, 1, 2, 3]) emit(attempt, failure('name-taken'));
+    expect(store.get().taken.map(({ name }) => name)).toEqual(['a.txt', 'b.txt', 'c.txt', 'd.txt']);
+    const [first, second] = store.get().taken;
+    store.settleTaken('replace', first?.id);
+    store.settleTaken('leave', second?.id);
+    // It asks the person, so it is not tried again with others.
+    store.retryFailed();
+    store.settleTaken('keep-both');
+    const asked: readonly (readonly [string, string])[] = [
+      ['a.txt', 'leave'],
+      ['b.txt', 'leave'],
+      ['c.txt', 'leave'],
+      ['d.txt', 'leave'],
+      ['a.txt', 'replace'],
+      ['c.txt', 'keep-both'],
+      ['d.txt', 'keep-both'],
+    ];
+    expect(sent('seal')).toMatchObject(
+      asked.map(([name, onTaken]) => ({ input: { file: expect.objectContaining({ name }), onTaken } })),
+    );
+    expect(store.get().transfers.map(({ name }) => name)).toEqual(['a.txt', 'c.txt', 'd.txt']);
+    expect(store.get().taken).toEqual([]);
+  });
+
+  it('opens a sealed file on the device, of which nothing outlives the page', async () => {
+    const { store, asked, sent, only } = setUp({}, [privateFile]);
+    const file = new File(['sealed'], 'a.sealed');
+    store.openLocal(file, 'a.txt');
+    await settled();
+    expect(asked).toEqual([{ name: 'a.txt', size: 6 }]);
+    expect(sent('openLocal')).toMatchObject([{ input: { file, name: 'a.txt', target: privateFile } }]);
+    expect(only()).toMatchObject({ kind: 'open', name: 'a.txt', key: null, outlivesPage: false });
+    expect(store.get().atRisk).toBe(1);
   });
 
   it('answers the same snapshot until something changes', () => {

@@ -1,59 +1,93 @@
-import { AppError, type ErrorData } from '../errors.ts';
-import type {
-  RecordId,
-  StorageKind,
-  StoredFile,
-  TransferId,
-  TransferPhase,
-  TransferSnapshot,
-  UnsettledWrite,
-} from '../vault/contract.ts';
+import type { OpenTarget, RecordId, StorageKind } from '../vault/contract.ts';
+import type { OnTaken, StoredFile } from '../vault/filing-contract.ts';
+import type { ChangedName, Leaving, PlannedFile } from '../vault/opening-contract.ts';
 import { recoverFromCrashes } from './crash-recovery.ts';
+import { planOrder, type LineId, type NewPlace } from './plan-order.ts';
 import type { ReadableStore } from './store.ts';
 import { createTargetChoice, type ChooseTarget } from './target-choice.ts';
+import { createTransferAsks, type TransferAsks } from './transfer-asks.ts';
+import { createTransferAttempts } from './transfer-attempts.ts';
+import { groupOfSeal, isIn } from './transfer-group.ts';
 import {
   createTransferJobs,
-  freshTransfer,
-  needsTarget,
-  type Job,
+  type ArchiveSource,
+  type LocalSource,
   type OpenSource,
   type SealSource,
 } from './transfer-jobs.ts';
-import { isAtEnd, isPausable, isPaused, stillAsked, type Transfer, type TransfersState } from './transfer.ts';
+import { createTransferRetries } from './transfer-retries.ts';
+import {
+  asksAboutName,
+  isAtEnd,
+  isPausable,
+  isPaused,
+  type GroupId,
+  type Transfer,
+  type TransfersState,
+} from './transfer.ts';
 import type { VaultLine } from './vault-line.ts';
 
 export interface ChosenFile {
   readonly file: File;
   /** the file's own, where the browser gives one */
   readonly handle: FileSystemFileHandle | null;
+  /** the folders it lies in below what was dropped or chosen, each with a slash; empty for none */
+  readonly folder: string;
 }
 
-export interface TransfersStore extends ReadableStore<TransfersState> {
+/** Planned files, and the folder that the person chose for them. */
+export interface OpeningInto {
+  /** of the folder that all of it is; null where it is more than one thing */
+  readonly name: string | null;
+  readonly files: readonly Pick<PlannedFile, 'key' | 'size' | 'path'>[];
+  readonly changed: readonly ChangedName[];
+  readonly directory: FileSystemDirectoryHandle;
+  readonly onTaken: 'replace' | 'keep-both';
+}
+
+/** Planned files, and where the archive of them goes. */
+export interface OpeningArchive extends Pick<ArchiveSource, 'files' | 'emptyFolders' | 'changed'> {
+  readonly name: string;
+  readonly target: OpenTarget;
+}
+
+export interface TransfersStore extends ReadableStore<TransfersState>, TransferAsks {
   /** O(1), where `get` may have to summarize thousands. */
   readonly find: (id: RecordId) => Transfer | undefined;
-  readonly seal: (files: readonly ChosenFile[]) => void;
+  /** `into`: the folder, as in `StoredFolder`, that they are stored in, with those they bring; usually the top. `onTaken`: where a name is taken; usually the person is asked */
+  readonly seal: (files: readonly ChosenFile[], into?: string, onTaken?: OnTaken) => void;
+  /** What becomes of a file whose name is taken, or of all such: `leave` takes them off the list. */
+  readonly settleTaken: (how: OnTaken, id?: RecordId) => void;
   /** Within a click: the browser may ask where the file goes. */
   readonly open: (file: StoredFile) => void;
+  /** Opens a sealed file on the device; `name`: what is opened is called. Within a click, as `open`. */
+  readonly openLocal: (file: File, name: string) => void;
+  /** Opens all of them into a folder, as one group. */
+  readonly openInto: (opening: OpeningInto) => void;
+  /** Opens all of them into one ZIP archive. */
+  readonly openArchive: (archive: OpeningArchive) => void;
   /** Goes on with one that an earlier page did not end. */
   readonly goOn: (record: RecordId, name: string, source: SealSource | OpenSource) => void;
   /** Tries a failed or cancelled one again; from where it stopped, if that was kept. Within a click. */
   readonly retry: (id: RecordId) => void;
   /** Opens a file although it lies elsewhere than it was sealed for. Only after it failed with `moved`. Within a click. */
   readonly openAnyway: (id: RecordId) => void;
-  readonly pause: (id: RecordId) => void;
-  readonly resume: (id: RecordId) => void;
-  readonly pauseAll: () => void;
-  readonly resumeAll: () => void;
-  readonly cancel: (id: RecordId) => void;
-  readonly cancelAll: () => void;
+  /** Opens an archive without what cannot be opened. Only after it failed. Within a click. */
+  readonly retryLeavingOut: (id: RecordId, note: Leaving['note']) => void;
+  /** Gives a line that waits, a transfer or a group by its id, another place among those that do. */
+  readonly move: (line: LineId, place: NewPlace) => void;
+  /** Those of one group, or all. */
+  readonly pauseAll: (group?: GroupId) => void;
+  readonly resumeAll: (group?: GroupId) => void;
+  readonly cancelAll: (group?: GroupId) => void;
   /** Tries again what failed and asks nothing of the person. */
-  readonly retryFailed: () => void;
-  /** Gives up a failed one that could go on: nothing of it is kept, and it leaves the list. */
-  readonly discard: (id: RecordId) => void;
+  readonly retryFailed: (group?: GroupId) => void;
   /** Takes one that is at its end off the list. */
   readonly dismiss: (id: RecordId) => void;
   /** Takes off the list what is done or cancelled; failures stay. */
   readonly clearFinished: () => void;
+  /** Takes off the list whatever of a group is at its end. */
+  readonly clearGroup: (group: GroupId) => void;
 }
 
 export interface TransfersParts {
@@ -74,140 +108,29 @@ const notifyDelay = 40;
 export function createTransfersStore(parts: TransfersParts): TransfersStore {
   const { vault, chooseTarget, chooseStorage, save, later = (run) => setTimeout(run, notifyDelay) } = parts;
   const jobs = createTransferJobs(later);
+  const asks = createTransferAsks(vault, jobs);
+  const attempts = createTransferAttempts(vault, jobs);
+  const { begin } = attempts;
   const choice = createTargetChoice(chooseTarget);
+  const { place, again, againWhere } = createTransferRetries(jobs, attempts, choice);
 
-  function begin(id: RecordId, name: string, source: Job['source']): void {
-    jobs.put({ source, attempt: null, crashes: 0, shown: freshTransfer(id, name, source) });
-    if (vault.isReady()) submit(id);
-    else jobs.show(id, { restarting: true });
-  }
-
-  /** Hands a job to the vault, under an attempt of its own. */
-  function submit(id: RecordId): void {
-    const job = jobs.get(id);
-    if (job === undefined) return;
-    const attempt = crypto.randomUUID();
-    jobs.put({ ...job, attempt });
-    const { source } = job;
-    let asked: Promise<null>;
-    if (source.kind === 'seal') {
-      const { file, handle, unsettled, storageEncryption } = source;
-      const input = { id: attempt, record: id, file, handle, unsettled, storageEncryption };
-      asked = vault.send('seal', input);
-    } else {
-      const { key, acceptMoved, target } = source;
-      if (target === null) throw new TypeError('an opening was begun without a target');
-      asked = vault.send('open', { id: attempt, record: id, key, acceptMoved, target });
-    }
-    asked.catch((thrown: unknown) => fail(jobs.ofAttempt(attempt), AppError.from(thrown).toData(), false));
-  }
-
-  function fail(job: Job | undefined, error: ErrorData, resumable: boolean): void {
-    if (job === undefined || isAtEnd(job.shown.phase)) return;
-    const phase: TransferPhase = { status: 'failed', error, resumable };
-    jobs.show(job.shown.id, { phase, asked: null, restarting: false });
-  }
-
-  function receive(event: TransferSnapshot): void {
-    const job = jobs.ofAttempt(event.id);
-    if (job === undefined || isAtEnd(job.shown.phase)) return;
-    jobs.show(job.shown.id, {
-      phase: event.phase,
-      key: event.key ?? job.shown.key,
-      asked: stillAsked(job.shown.asked, event.phase),
-      restarting: false,
-    });
-  }
-
-  function keepUnsettled({ id, write }: { readonly id: TransferId; readonly write: UnsettledWrite }): void {
-    const job = jobs.ofAttempt(id);
-    if (job?.source.kind === 'seal') jobs.put({ ...job, source: { ...job.source, unsettled: write } });
-  }
-
-  /** Within the click. A new one has no line before it has a target; one that is tried again keeps its own. */
-  function place(id: RecordId, name: string, source: OpenSource, subject: string): void {
-    void choice.ask(
-      subject,
-      { name, size: source.size },
-      (target) => begin(id, name, { ...source, target }),
-      (error) => {
-        const unplaced = { ...source, target: null };
-        jobs.put({ source: unplaced, attempt: null, crashes: 0, shown: freshTransfer(id, name, unplaced) });
-        fail(jobs.get(id), error, false);
-      },
-    );
-  }
-
-  function again(id: RecordId, acceptMoved: boolean): void {
-    const job = jobs.get(id);
-    if (job === undefined) return;
-    const { source, shown } = job;
-    if ((shown.phase.status !== 'failed' && shown.phase.status !== 'cancelled') || shown.asked !== null)
-      return;
-    if (source.kind === 'seal') begin(id, shown.name, source);
-    else {
-      const next = { ...source, acceptMoved: source.acceptMoved || acceptMoved };
-      if (needsTarget(source, shown.phase)) place(id, shown.name, next, id);
-      else begin(id, shown.name, next);
-    }
-  }
-
-  /** Shows what was asked at once, and takes that back if the vault will not have it. */
-  function ask(job: Job, command: 'pause' | 'resume' | 'cancel'): void {
-    const { id } = job.shown;
-    // A vault that is still to come gets the job as it is wanted then.
-    if (job.attempt === null) {
-      jobs.show(id, { asked: command === 'resume' ? null : command });
-      return;
-    }
-    const { attempt } = job;
-    jobs.show(id, { asked: command });
-    vault.send(command, { id: attempt }).catch(() => {
-      const now = jobs.ofAttempt(attempt);
-      if (now?.shown.asked === command) jobs.show(id, { asked: null });
-    });
-  }
-
-  function pause(id: RecordId): void {
-    const job = jobs.get(id);
-    if (job !== undefined && isPausable(job.shown)) ask(job, 'pause');
-  }
-
-  function resume(id: RecordId): void {
-    const job = jobs.get(id);
-    if (job !== undefined && !isAtEnd(job.shown.phase) && isPaused(job.shown)) ask(job, 'resume');
-  }
-
-  function cancel(id: RecordId): void {
-    const job = jobs.get(id);
-    if (job !== undefined && !isAtEnd(job.shown.phase) && job.shown.asked !== 'cancel') ask(job, 'cancel');
-  }
-
-  function discard(id: RecordId): void {
-    const phase = jobs.get(id)?.shown.phase;
-    if (phase?.status !== 'failed' || !phase.resumable) return;
-    jobs.show(id, { asked: 'discard' });
-    vault.send('discard', { record: id }).then(
-      () => jobs.remove(id),
-      (thrown: unknown) =>
-        jobs.show(id, { asked: null, phase: { ...phase, error: AppError.from(thrown).toData() } }),
-    );
-  }
-
-  function each(is: (transfer: Transfer) => boolean, act: (id: RecordId) => void): void {
-    for (const { shown } of jobs.all()) if (is(shown)) act(shown.id);
+  function each(
+    is: (transfer: Transfer) => boolean,
+    act: (id: RecordId) => void,
+    group: GroupId | null = null,
+  ): void {
+    for (const { shown } of jobs.all()) if (isIn(shown, group) && is(shown)) act(shown.id);
   }
 
   vault.subscribe((event) => {
-    if (event.type === 'transfer') receive(event.snapshot);
-    if (event.type === 'unsettled') keepUnsettled(event);
     if (event.type !== 'opened') return;
     const job = jobs.ofAttempt(event.id);
     if (job === undefined) return;
     jobs.show(job.shown.id, { opened: event.file });
     save(event.name, event.file);
   });
-  recoverFromCrashes({ vault, jobs, submit, fail });
+  recoverFromCrashes({ vault, jobs, ...attempts });
+  vault.onReady(() => againWhere(({ code }) => code === 'session-expired'));
   vault.onClose((why) => {
     if (why !== 'ended') return;
     choice.drop();
@@ -218,37 +141,78 @@ export function createTransfersStore(parts: TransfersParts): TransfersStore {
     get: jobs.snapshot,
     subscribe: jobs.subscribe,
     find: (id) => jobs.get(id)?.shown,
-    seal(files) {
+    seal(files, into = '', onTaken = 'leave') {
       const storageEncryption = chooseStorage();
-      for (const { file, handle } of files) {
-        const source = { kind: 'seal', file, handle, unsettled: null, storageEncryption } as const;
-        begin(crypto.randomUUID(), file.name, source);
+      const group = groupOfSeal(files);
+      if (group !== null) jobs.putGroup(group);
+      for (const { file, handle, folder: own } of files) {
+        const folder = `${into}${own}`;
+        const asked = { storageEncryption, folder, onTaken };
+        const source = { kind: 'seal', file, handle, unsettled: null, ...asked } as const;
+        begin(crypto.randomUUID(), `${own}${file.name}`, source, group?.id ?? null);
       }
     },
     open({ key, name, storedSize }) {
       const source: OpenSource = { kind: 'open', key, size: storedSize, acceptMoved: false, target: null };
       place(crypto.randomUUID(), name, source, key);
     },
-    goOn: begin,
-    retry: (id) => again(id, false),
-    openAnyway: (id) => again(id, true),
-    pause,
-    resume,
-    pauseAll: () => each(isPausable, pause),
-    resumeAll: () => each(isPaused, resume),
-    cancel,
-    cancelAll: () => each(({ phase }) => !isAtEnd(phase), cancel),
-    retryFailed() {
-      for (const { source, shown } of jobs.all()) {
-        const asks = source.kind === 'open' && needsTarget(source, shown.phase);
-        if (shown.phase.status === 'failed' && !asks) again(shown.id, false);
+    openLocal(file, name) {
+      const { size } = file;
+      const source: LocalSource = { kind: 'local', file, size, acceptMoved: true, target: null };
+      place(crypto.randomUUID(), name, source, `${size} ${file.lastModified} ${file.name}`);
+    },
+    openInto({ name, files, changed, directory, onTaken }) {
+      const id = crypto.randomUUID();
+      jobs.putGroup({ id, kind: 'open', name, changed });
+      for (const { key, size, path } of files) {
+        const target = { kind: 'directory-file', directory, path, onTaken } as const;
+        const source: OpenSource = { kind: 'open', key, size, acceptMoved: false, target };
+        begin(crypto.randomUUID(), path.join('/'), source, id);
       }
     },
-    discard,
+    openArchive({ name, target, files, emptyFolders, changed }) {
+      const size = files.reduce((sum, file) => sum + file.size, 0);
+      const what = { files, emptyFolders, changed, size };
+      begin(crypto.randomUUID(), name, {
+        kind: 'archive',
+        ...what,
+        acceptMoved: false,
+        leaving: null,
+        target,
+      });
+    },
+    settleTaken(how, id) {
+      for (const { source, shown } of jobs.all()) {
+        if (source.kind !== 'seal' || !asksAboutName(shown) || (id !== undefined && id !== shown.id))
+          continue;
+        if (how === 'leave') jobs.remove(shown.id);
+        else begin(shown.id, shown.name, { ...source, onTaken: how });
+      }
+    },
+    goOn: (record, name, source) => begin(record, name, source),
+    retry: (id) => again(id, {}),
+    openAnyway: (id) => again(id, { acceptMoved: true }),
+    retryLeavingOut: (id, note) => again(id, { note }),
+    ...asks,
+    move(line, place) {
+      const plan = planOrder(jobs.snapshot().transfers, line, place);
+      if (plan === null) return;
+      jobs.reorder(plan.shown);
+      // A vault that is still to come gets them in the order of the list.
+      const attemptOf = (id: RecordId) => jobs.get(id)?.attempt ?? null;
+      const ids = plan.turns.ids.map(attemptOf).filter((id) => id !== null);
+      const before = plan.turns.before === null ? null : attemptOf(plan.turns.before);
+      if (ids.length > 0) vault.send('reorder', { ids, before }).catch(() => null);
+    },
+    pauseAll: (group) => each(isPausable, asks.pause, group),
+    resumeAll: (group) => each(isPaused, asks.resume, group),
+    cancelAll: (group) => each(({ phase }) => !isAtEnd(phase), asks.cancel, group),
+    retryFailed: (group) => againWhere(() => true, group),
     dismiss(id) {
       const phase = jobs.get(id)?.shown.phase;
       if (phase !== undefined && isAtEnd(phase)) jobs.remove(id);
     },
     clearFinished: () => each(({ phase }) => isAtEnd(phase) && phase.status !== 'failed', jobs.remove),
+    clearGroup: (group) => each(({ phase }) => isAtEnd(phase), jobs.remove, group),
   };
 }

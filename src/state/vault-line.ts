@@ -14,7 +14,7 @@ export interface VaultLine {
   ): Promise<VaultCommands[C]['output']>;
   /** Whether the vault at the far end has started and takes commands. */
   readonly isReady: () => boolean;
-  /** Told whenever a vault has started: the first, and each one that follows a crash. */
+  /** Told whenever a vault has started, the first and each one that follows a crash; and when one that had lost its access has it again. */
   readonly onReady: (listener: () => void) => () => void;
   readonly subscribe: (listener: (event: VaultEvent) => void) => () => void;
   /** `ended` may be told after `crashed`, and more than once. */
@@ -26,6 +26,8 @@ export interface SwitchableVaultLine extends VaultLine {
   connect(vault: Vault): void;
   /** The connected vault has answered `start`. */
   ready(): void;
+  /** The connected vault, which had no access for a while, has it again. */
+  regained(): void;
   /** Ends a vault that could not start, so that nothing is asked of it. Nobody is told: they were when the one before it died. */
   drop(): void;
   /** Ends the vault, if there is one. */
@@ -68,6 +70,9 @@ export function createVaultLine(): SwitchableVaultLine {
       if (current === null || isReady) return;
       isReady = true;
       starts.call();
+    },
+    regained() {
+      if (isReady) starts.call();
     },
     drop: () => void disconnect(),
     close,

@@ -1,42 +1,76 @@
 import { useEffect, type ReactElement } from 'react';
 import type { ErrorData } from '../errors.ts';
+import type { DoctorStore } from '../state/doctor.ts';
+import { signInFailed } from '../state/session-state.ts';
 import type { AppServices } from './app-services.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { FullPageError } from './full-page-error.tsx';
+import { InLanguage, type Spoken } from './in-language.tsx';
+import { DoctorLink, LoneDoctor } from './lone-doctor.tsx';
+import { LoneInspect } from './lone-inspect.tsx';
 import { useMessages } from './messages/messages-context.ts';
+import { PageFooter } from './page-footer.tsx';
 import { PressableStyleClaim } from './pressable-style-claim.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { SignedInPage } from './signed-in-page.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no value
 import './styles/all.css';
+import { useCurrentScreen } from './use-current-screen.ts';
 import { useStore } from './use-store.ts';
 
 export type { AppServices } from './app-services.ts';
+export { loadSpoken } from './in-language.tsx';
 
 /** The whole page. Starts the session when it first appears. */
-export function App({ services }: { readonly services: AppServices }): ReactElement {
+export function App(props: { readonly spoken: Spoken; readonly services: AppServices }): ReactElement {
   return (
-    <CrashBoundary>
+    <InLanguage spoken={props.spoken}>
       <PressableStyleClaim />
-      <Screen services={services} />
-    </CrashBoundary>
+      <CrashBoundary>
+        <Screen services={props.services} />
+      </CrashBoundary>
+      <PageFooter preferences={props.spoken.preferences} />
+    </InLanguage>
   );
 }
 
 /** Shown instead of the app when `config.json` is wrong. */
-export function ConfigErrorScreen({ error }: { readonly error: ErrorData }): ReactElement {
-  const messages = useMessages();
+export function ConfigErrorScreen(props: {
+  readonly spoken: Spoken;
+  readonly error: ErrorData;
+  readonly doctor: DoctorStore;
+}): ReactElement {
   return (
-    <CrashBoundary>
+    <InLanguage spoken={props.spoken}>
       <PressableStyleClaim />
-      <FullPageError heading={messages.config.title} text={messages.describeError(error)} error={error} />
-    </CrashBoundary>
+      <CrashBoundary>
+        <ConfigError error={props.error} doctor={props.doctor} />
+      </CrashBoundary>
+      <PageFooter preferences={props.spoken.preferences} />
+    </InLanguage>
+  );
+}
+
+function ConfigError(props: { readonly error: ErrorData; readonly doctor: DoctorStore }): ReactElement {
+  const { error, doctor } = props;
+  const messages = useMessages();
+  const screen = useCurrentScreen();
+  if (screen === 'doctor') return <LoneDoctor doctor={doctor} />;
+  return (
+    <FullPageError
+      heading={messages.config.title}
+      text={messages.describeError(error)}
+      error={error}
+      more={<DoctorLink />}
+    />
   );
 }
 
 function Screen({ services }: { readonly services: AppServices }): ReactElement {
-  const { session } = services;
+  const { session, connection } = services;
   const state = useStore(session);
+  const screen = useCurrentScreen();
+  const isOffline = useStore(connection) === 'offline';
 
   useEffect(() => {
     void session.start();
@@ -48,7 +82,10 @@ function Screen({ services }: { readonly services: AppServices }): ReactElement 
   }, [session]);
 
   if (state.status === 'signed-in' || state.status === 'expired') {
-    return <SignedInPage services={services} user={state.user} expired={state.status === 'expired'} />;
+    return <SignedInPage services={services} state={state} />;
   }
-  return <SignInScreen session={session} state={state} />;
+  if (state.status === 'signed-out' && screen === 'doctor') return <LoneDoctor doctor={services.doctor} />;
+  const mayLook = state.status === 'signed-out' && (isOffline || !signInFailed(state));
+  if (mayLook && screen === 'inspect') return <LoneInspect services={services} />;
+  return <SignInScreen services={services} state={state} />;
 }

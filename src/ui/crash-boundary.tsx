@@ -20,6 +20,7 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, C
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    if (this.context === null) return null;
     const { crash } = this.context;
     return (
       <FullPageError

@@ -27,15 +27,17 @@ export function Facts({ children }: { readonly children: ReactNode }): ReactElem
   return <dl className="facts">{children}</dl>;
 }
 
-/** One named value. Values come from outside: invisible characters in them are written out. */
+/** One named value. Values come from outside, and invisible characters in them are written out, unless they are the page's own words. */
 export function Fact(props: {
   readonly name: string;
   /** null: the fact is left out */
   readonly value: string | null;
+  /** words of the page itself, such as a date: the marks in them that keep their order stay marks */
+  readonly isOurs?: boolean;
   /** `code`: monospaced, may break anywhere, can be copied; `quiet`: said beside the facts */
   readonly look?: 'code' | 'quiet';
 }): ReactElement | null {
-  const { name, value, look } = props;
+  const { name, value, isOurs = false, look } = props;
   if (value === null) return null;
   return (
     <div className="fact">
@@ -47,7 +49,7 @@ export function Fact(props: {
             <CopyButton what={name} value={value} />
           </>
         ) : (
-          <bdi>{visibleName(value)}</bdi>
+          <bdi>{isOurs ? value : visibleName(value)}</bdi>
         )}
       </dd>
     </div>

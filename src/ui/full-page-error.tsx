@@ -1,8 +1,8 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { ErrorData } from '../errors.ts';
 import { ErrorFacts } from './error-notice.tsx';
 import { Mark } from './icons.tsx';
-import type { ErrorText } from './messages/errors.ts';
+import type { ErrorText } from './messages/error-text.ts';
 import { useMessages } from './messages/messages-context.ts';
 import { PushButton } from './push-button.tsx';
 
@@ -11,8 +11,10 @@ export function FullPageError(props: {
   readonly heading: string;
   readonly text: ErrorText;
   readonly error: ErrorData;
+  /** another way out */
+  readonly more?: ReactNode;
 }): ReactElement {
-  const { heading, text, error } = props;
+  const { heading, text, error, more } = props;
   const messages = useMessages();
   return (
     <main className="lone-page">
@@ -28,6 +30,7 @@ export function FullPageError(props: {
       <PushButton look="primary" onPress={() => window.location.reload()}>
         {messages.reload}
       </PushButton>
+      {more}
       <ErrorFacts error={error} />
     </main>
   );

@@ -50,6 +50,26 @@ export const DashIcon = () => (
     <path d="M7 12h10" />
   </Icon>
 );
+export const UpIcon = () => (
+  <Icon>
+    <path d="M12 19V5.5m-5.5 5.500 5.500-5.500 5.500 5.500" />
+  </Icon>
+);
+export const DownIcon = () => (
+  <Icon>
+    <path d="M12 5v13.500m-5.500-5.500 5.500 5.500 5.500-5.500" />
+  </Icon>
+);
+export const ToTopIcon = () => (
+  <Icon>
+    <path d="M12 20V9m-5.500 5.500L12 9l5.500 5.500M6 4.500h12" />
+  </Icon>
+);
+export const ChevronIcon = () => (
+  <Icon>
+    <path d="m6 9.5 6 6 6-6" />
+  </Icon>
+);
 export const AlertIcon = () => (
   <Icon>
     <path d="M12 4 2.8 20h18.400L12 4Zm0 6v4.500m0 2.600v.1" />
@@ -68,6 +88,31 @@ export const KeyIcon = () => (
 export const BoxIcon = () => (
   <Icon>
     <path d="m12 3 8 4.500v9L12 21l-8-4.500v-9L12 3Zm0 9 8-4.500M12 12v9m0-9L4 7.5" />
+  </Icon>
+);
+export const FolderIcon = () => (
+  <Icon>
+    <path d="M3.500 6.500h6l2 2.500h9v9.500h-17z" />
+  </Icon>
+);
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M6 12h.1M12 12h.1M18 12h.1" strokeWidth="2.5" />
+  </Icon>
+);
+export const InspectIcon = () => (
+  <Icon>
+    <path d="M11 17.500a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13Zm5-1.500 4 4" />
+  </Icon>
+);
+export const NewFolderIcon = () => (
+  <Icon>
+    <path d="M3.500 6.500h6l2 2.500h9v9.500h-17zM12 11.500v5m-2.500-2.500h5" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M6 3.500h8l4 4v13H6zm8 0v4h4" />
   </Icon>
 );
 export const DropIcon = () => (

@@ -7,8 +7,8 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 export function ModalDialog(props: {
   readonly labelledBy: string;
   readonly onClose: () => void;
-  /** `panel`: at the side, full height */
-  readonly shape: 'panel' | 'card';
+  /** `panel`: at the side, full height; `wide`: as large as the window takes */
+  readonly shape: 'panel' | 'card' | 'wide';
   readonly role?: 'alertdialog';
   readonly children: ReactNode;
 }): ReactElement {

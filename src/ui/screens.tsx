@@ -1,6 +1,7 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { AppServices } from './app-services.ts';
-import { FilesScreen } from './files-screen.tsx';
+import { FilesScreen } from './files/files-screen.tsx';
+import { late } from './late.tsx';
 
 interface ScreenProps {
   readonly services: AppServices;
@@ -9,22 +10,28 @@ interface ScreenProps {
 }
 
 /** In the order of the links. What is not needed at first sight is loaded when it is looked at: `lazy`. */
-export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'keys', 'calls', 'how'];
+export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'keys', 'calls', 'how', 'doctor'];
 
-export type ScreenName = 'files' | 'inspect' | 'keys' | 'calls' | 'how';
+export type ScreenName = 'files' | 'inspect' | 'keys' | 'calls' | 'how' | 'doctor';
 
-const InspectScreen = lazy(async () => ({
+const InspectScreen = late(async () => ({
   default: (await import('./inspection/inspect-screen.tsx')).InspectScreen,
 }));
-const CallsScreen = lazy(async () => ({ default: (await import('./calls/calls-screen.tsx')).CallsScreen }));
+const CallsScreen = late(async () => ({ default: (await import('./calls/calls-screen.tsx')).CallsScreen }));
 
 /** What a signed-in person can be at; the name is the address, `#/files`. */
 export const screens: Readonly<Record<ScreenName, { readonly Content: ComponentType<ScreenProps> }>> = {
   files: { Content: FilesScreen },
   inspect: { Content: InspectScreen },
-  keys: { Content: lazy(() => import('./key-bench/key-bench-screen.tsx')) },
+  keys: { Content: late(() => import('./key-bench/key-bench-screen.tsx')) },
   calls: { Content: CallsScreen },
   how: {
-    Content: lazy(() => import('./how/how-screen.tsx').then(({ HowScreen }) => ({ default: HowScreen }))),
+    Content: late(() => import('./how/how-screen.tsx').then(({ HowScreen }) => ({ default: HowScreen }))),
+  },
+  doctor: {
+    Content: late(async () => {
+      const { DoctorScreen } = await import('./doctor/doctor-screen.tsx');
+      return { default: ({ services }: ScreenProps) => <DoctorScreen doctor={services.doctor} /> };
+    }),
   },
 };

@@ -1,10 +1,17 @@
-import type { ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import type { SessionState, SessionStore } from '../state/session.ts';
+import { signInFailed } from '../state/session-state.ts';
+import type { AppServices } from './app-services.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { visibleName } from './format/visible-name.ts';
 import { BoxIcon, KeyIcon, LockIcon, Mark } from './icons.tsx';
+import { DoctorLink } from './lone-doctor.tsx';
+import { InspectLink } from './lone-inspect.tsx';
 import { useMessages } from './messages/messages-context.ts';
+import { LazyOwnCredentialsDialog } from './own-credentials/lazy-dialog.tsx';
+import { OfflineNotice } from './offline-notice.tsx';
 import { PushButton } from './push-button.tsx';
+import { useStore } from './use-store.ts';
 
 type Outside = Exclude<SessionState, { status: 'signed-in' | 'expired' }>;
 
@@ -12,10 +19,12 @@ const pointIcons = [LockIcon, KeyIcon, BoxIcon];
 
 /** What stands before the person is signed in: the welcome, and the way there. */
 export function SignInScreen(props: {
-  readonly session: SessionStore;
+  readonly services: Pick<AppServices, 'session' | 'waysIn' | 'connection'>;
   readonly state: Outside;
 }): ReactElement {
-  const { session, state } = props;
+  const { services, state } = props;
+  const { session, waysIn } = services;
+  const [bringing, setBringing] = useState(false);
   const { product, welcome } = useMessages();
   return (
     <main className="sign-in">
@@ -30,7 +39,7 @@ export function SignInScreen(props: {
         <h1>{welcome.title}</h1>
         <p className="lead">{welcome.lead}</p>
         <div className="sign-in-action">
-          <SignInAction session={session} state={state} />
+          <SignInAction services={services} state={state} onBring={() => setBringing(true)} />
         </div>
       </div>
       <ul className="points">
@@ -45,25 +54,47 @@ export function SignInScreen(props: {
           );
         })}
       </ul>
+      {bringing && waysIn.own !== null ? (
+        <Suspense>
+          <LazyOwnCredentialsDialog
+            session={session}
+            owner={{ initial: waysIn.own.suggestedOwner ?? '', isFixed: false }}
+            onClose={() => setBringing(false)}
+            onDone={() => setBringing(false)}
+          />
+        </Suspense>
+      ) : null}
     </main>
   );
 }
 
-function SignInAction({
-  session,
-  state,
-}: {
-  readonly session: SessionStore;
+function SignInAction(props: {
+  readonly services: Pick<AppServices, 'session' | 'waysIn' | 'connection'>;
   readonly state: Outside;
+  readonly onBring: () => void;
 }): ReactElement {
-  const { session: text } = useMessages();
+  const { services, state, onBring } = props;
+  const { session, waysIn, connection } = services;
+  const { session: text, own, offline } = useMessages();
+  const isOffline = useStore(connection) === 'offline';
   if (state.status === 'signed-out') {
     return (
       <>
-        <PushButton look="primary" onPress={() => void session.signIn()}>
-          {text.signIn}
-        </PushButton>
-        <Reason session={session} reason={state.reason} />
+        <div className="sign-in-ways">
+          {waysIn.signIn ? (
+            <PushButton look="primary" isDisabled={isOffline} onPress={() => void session.signIn()}>
+              {text.signIn}
+            </PushButton>
+          ) : null}
+          {waysIn.own === null ? null : (
+            <PushButton look={waysIn.signIn ? 'quiet' : 'primary'} isDisabled={isOffline} onPress={onBring}>
+              {own.use}
+            </PushButton>
+          )}
+        </div>
+        <OfflineNotice connection={connection} words={offline.start} />
+        {isOffline ? null : <Reason session={session} reason={state.reason} />}
+        {isOffline || !signInFailed(state) ? <InspectLink /> : null}
       </>
     );
   }
@@ -110,5 +141,10 @@ function Reason(props: {
       {tryAgain}
     </PushButton>
   ) : undefined;
-  return <ErrorNotice error={reason} {...(actions === undefined ? {} : { actions })} />;
+  return (
+    <>
+      <ErrorNotice error={reason} {...(actions === undefined ? {} : { actions })} />
+      <DoctorLink />
+    </>
+  );
 }

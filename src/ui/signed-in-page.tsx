@@ -1,11 +1,14 @@
 import { Suspense, type ReactElement } from 'react';
-import type { SignedInUser } from '../state/session.ts';
+import type { SessionState, SignedInUser } from '../state/session.ts';
 import type { AppServices } from './app-services.ts';
 import { ExpiredDialog } from './expired-dialog.tsx';
 import { useMessages } from './messages/messages-context.ts';
+import { OfflineNotice } from './offline-notice.tsx';
 import { PageHeader } from './page-header.tsx';
 import { ScreenLinks } from './screen-links.tsx';
 import { screens } from './screens.tsx';
+import { useEndNotice } from './transfers/end-notice.ts';
+import { usePageProgress } from './transfers/page-progress.ts';
 import { useCurrentScreen } from './use-current-screen.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { useScreenWake } from './use-screen-wake.ts';
@@ -14,10 +17,11 @@ import { useStore } from './use-store.ts';
 /** The page of a signed-in person: who they are, the ways to each screen, and the one they are at. Transfers go on whichever that is. */
 export function SignedInPage(props: {
   readonly services: AppServices;
-  readonly user: SignedInUser;
-  readonly expired: boolean;
+  readonly state: Extract<SessionState, { status: 'signed-in' | 'expired' }>;
 }): ReactElement {
-  const { services, user, expired } = props;
+  const { services, state } = props;
+  const { user } = state;
+  const expired = state.status === 'expired';
   const { session } = services;
   const messages = useMessages();
   const current = useCurrentScreen();
@@ -28,17 +32,22 @@ export function SignedInPage(props: {
     <div className="page">
       <Header services={services} user={user} />
       <ScreenLinks current={current} />
+      <OfflineNotice connection={services.connection} words={messages.offline.here} />
       <Suspense fallback={<output className="waiting">{messages.screens.loading}</output>}>
         <Content services={services} expired={expired} />
       </Suspense>
-      {expired ? <ExpiredDialog onSignIn={() => void session.signIn()} /> : null}
+      {state.status === 'expired' ? <ExpiredDialog session={session} state={state} /> : null}
     </div>
   );
 }
 
-/** Keeps the device awake while something moves, and asks before a page is left that something still needs. */
-function useStaying({ transfers }: AppServices, expired: boolean): void {
-  const { atRisk, busy } = useStore(transfers);
+/** Shows how far things are where nobody looks at the page, keeps the device awake meanwhile, and asks before a page is left that something still needs. */
+function useStaying({ transfers, preferences }: AppServices, expired: boolean): void {
+  const { atRisk, busy, run } = useStore(transfers);
+  const { notifyEnd } = useStore(preferences);
+  const { locale, product, transfers: text } = useMessages();
+  usePageProgress(run, product, locale);
+  useEndNotice(run, notifyEnd, product, text.endNotice);
   useLeaveGuard(atRisk > 0 && !expired);
   useScreenWake(busy > 0);
 }

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { screenNames, type ScreenName } from './screens.tsx';
 
-/** The screen that the address names, whatever it asks of it after a `?`; the files where it names none. */
+/** The screen that the first part of the address names, whatever it asks of it after that; the files where it names none. */
 export function useCurrentScreen(): ScreenName {
   const hash = useSyncExternalStore(onHashChange, () => location.hash);
-  const name = hash.replace(/^#\//u, '').replace(/\?.*$/u, '');
+  const name = hash.replace(/^#\//u, '').replace(/[/?].*$/u, '');
   return screenNames.find((known) => known === name) ?? 'files';
 }
 

@@ -1,5 +1,5 @@
 /** `12 ms`, `1.4 s`, `3.2 min`: of milliseconds. */
-export function formatDuration(milliseconds: number, locale?: string): string {
+export function formatDuration(milliseconds: number, locale: string): string {
   const [value, unit] =
     milliseconds < 1000
       ? ([milliseconds, 'millisecond'] as const)
@@ -15,10 +15,10 @@ export function formatDuration(milliseconds: number, locale?: string): string {
   }).format(value);
 }
 
-const timeFormats = new Map<string | undefined, Intl.DateTimeFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** `09:12:44.031`, the time of day where the person is, of milliseconds since 1970. */
-export function formatClock(milliseconds: number, locale?: string): string {
+export function formatClock(milliseconds: number, locale: string): string {
   const format =
     timeFormats.get(locale) ??
     new Intl.DateTimeFormat(locale, {

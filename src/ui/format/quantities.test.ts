@@ -50,7 +50,7 @@ describe('timeLeft()', () => {
 
 describe('formatDate()', () => {
   it('answers null for what is no date', () => {
-    expect(formatDate('soon')).toBeNull();
+    expect(formatDate('soon', 'en')).toBeNull();
     expect(formatDate('2031-03-04T09:12:44Z', 'en')).toContain('2031');
   });
 });

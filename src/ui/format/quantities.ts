@@ -1,7 +1,7 @@
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** `1.4 MB`: three figures at most, decimal units. `bytes` is a whole number, not negative. */
-export function formatSize(bytes: number, locale?: string): string {
+export function formatSize(bytes: number, locale: string): string {
   const { value, unit } = scaled(bytes);
   return new Intl.NumberFormat(locale, {
     style: 'unit',
@@ -12,7 +12,7 @@ export function formatSize(bytes: number, locale?: string): string {
 }
 
 /** `1.4 MB/s` of bytes a second. */
-export function formatRate(bytesPerSecond: number, locale?: string): string {
+export function formatRate(bytesPerSecond: number, locale: string): string {
   const { value, unit } = scaled(Math.max(1000, bytesPerSecond));
   const format = new Intl.NumberFormat(locale, {
     style: 'unit',
@@ -22,11 +22,11 @@ export function formatRate(bytesPerSecond: number, locale?: string): string {
   return format.format(value);
 }
 
-export function formatBytesExactly(bytes: number, locale?: string): string {
+export function formatBytesExactly(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(bytes);
 }
 
-export function formatCount(count: number, locale?: string): string {
+export function formatCount(count: number, locale: string): string {
   return new Intl.NumberFormat(locale).format(count);
 }
 
@@ -65,7 +65,7 @@ export function timeLeft(seconds: number): TimeLeft {
 const dayFormat: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
 
 /** A date of ISO 8601 in the person's own zone; null when it is none. */
-export function formatDate(iso: string, locale?: string): string | null {
+export function formatDate(iso: string, locale: string): string | null {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? null : new Intl.DateTimeFormat(locale, dayFormat).format(date);
 }

@@ -38,7 +38,8 @@ export function EnvelopeSection(props: {
   const shown = isShown ? step : 0;
   const seal = (): void => {
     setLooked(null);
-    transfers.seal([{ file: new File([text.sample.content], text.sample.name), handle: null }]);
+    const sample = new File([text.sample.content], text.sample.name);
+    transfers.seal([{ file: sample, handle: null, folder: '' }], '', 'keep-both');
   };
 
   return (

@@ -19,7 +19,7 @@ export function ChainSection(props: {
   const text = inspection.chain;
   return (
     <FactSection id="chain" title={text.title} about={text.about}>
-      <ol className="checks">
+      <ol className="chain-checks">
         {chainSteps.map((step) => {
           const result = chain.steps[step];
           return (

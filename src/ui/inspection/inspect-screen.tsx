@@ -1,21 +1,28 @@
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
 
 import type { InspectTarget } from '../../state/inspection.ts';
-import type { ChosenFile } from '../../state/transfers.ts';
 import type { AppServices } from '../app-services.ts';
 import { FileName } from '../file-name.tsx';
 import { ReloadIcon } from '../icons.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import { PushButton } from '../push-button.tsx';
-import { useFileDrop } from '../use-file-drop.ts';
+import { TransfersPanel } from '../transfers/transfers-panel.tsx';
+import type { Found } from '../drop/gather.ts';
+import { useFileDrop } from '../drop/use-file-drop.ts';
 import { useStore } from '../use-store.ts';
 import { MessageChoice } from './message-choice.tsx';
 import { MessagePanel } from './message-panel.tsx';
+import { OpenSection } from './open-section.tsx';
 import { useOpenInspection } from './use-open-inspection.ts';
 
-/** Where any message of the person's own is inspected: dropped, chosen or pasted. It never leaves the device. */
+interface InspectServices extends Pick<AppServices, 'inspections' | 'save' | 'connection' | 'preferences'> {
+  /** null: nobody is signed in */
+  readonly transfers: AppServices['transfers'] | null;
+}
+
+/** Where any message of the person's own is inspected, and opened: dropped, chosen or pasted. It never leaves the device. */
 export function InspectScreen(props: {
-  readonly services: AppServices;
+  readonly services: InspectServices;
   readonly expired: boolean;
 }): ReactElement {
   const { services, expired } = props;
@@ -24,17 +31,17 @@ export function InspectScreen(props: {
   const [file, setFile] = useState<File | null>(null);
   const [note, setNote] = useState<'many' | null>(null);
 
-  const take = useCallback((files: readonly ChosenFile[]) => {
+  const take = useCallback((files: readonly File[]) => {
     const [first] = files;
     if (first === undefined) return;
-    setFile(first.file);
+    setFile(first);
     setNote(files.length > 1 ? 'many' : null);
   }, []);
-  const target = useMemo(
-    () => (expired ? null : { onFiles: take, onFolders: () => undefined }),
-    [expired, take],
+  const takeFound = useCallback(
+    (found: readonly Found[]) => take(found.flatMap((one) => (one.kind === 'file' ? [one.chosen.file] : []))),
+    [take],
   );
-  const isOver = useFileDrop(target);
+  const isOver = useFileDrop(expired ? null : takeFound);
 
   return (
     <main className="inspect-screen">
@@ -43,7 +50,10 @@ export function InspectScreen(props: {
         <p className="soft">{text.lead}</p>
       </div>
       {file === null ? (
-        <MessageChoice isOver={isOver} onFile={(chosen) => take([{ file: chosen, handle: null }])} />
+        <>
+          <MessageChoice isOver={isOver} onFile={(chosen) => take([chosen])} />
+          <Openings services={services} />
+        </>
       ) : (
         <LocalMessage key={keyOf(file)} file={file} services={services} onOther={() => setFile(null)} />
       )}
@@ -62,7 +72,7 @@ function keyOf(file: File): string {
 
 function LocalMessage(props: {
   readonly file: File;
-  readonly services: AppServices;
+  readonly services: InspectServices;
   readonly onOther: () => void;
 }): ReactElement {
   const { file, services, onOther } = props;
@@ -90,9 +100,31 @@ function LocalMessage(props: {
           {inspection.screen.other}
         </PushButton>
       </div>
+      {look.status === 'ready' ? (
+        <OpenSection
+          file={file}
+          inspection={look.inspection}
+          connection={services.connection}
+          transfers={services.transfers}
+        />
+      ) : null}
+      <Openings services={services} />
       <div aria-busy={isLoading}>
         <MessagePanel opened={opened} save={services.save} />
       </div>
     </div>
   );
+}
+
+function Openings({ services }: { readonly services: InspectServices }): ReactElement | null {
+  const { transfers } = services;
+  return transfers === null ? null : <Moving {...services} transfers={transfers} />;
+}
+
+/** What moves, once anything does. */
+function Moving(props: Pick<AppServices, 'transfers' | 'save' | 'preferences'>): ReactElement | null {
+  const { transfers, save, preferences } = props;
+  const { transfers: all } = useStore(transfers);
+  if (all.length === 0) return null;
+  return <TransfersPanel transfers={transfers} save={save} preferences={preferences} />;
 }

@@ -3,6 +3,7 @@ import type { Answer, KmsKeyAnswer, KmsKeyReport } from '../../inspect/inspectio
 import { ErrorFacts, ErrorNotice } from '../error-notice.tsx';
 import { formatDate } from '../format/quantities.ts';
 import { AlertIcon } from '../icons.tsx';
+import { visibleName } from '../format/visible-name.ts';
 import { useMessages } from '../messages/messages-context.ts';
 import { Fact, Facts, FactSection } from '../facts.tsx';
 
@@ -50,6 +51,7 @@ function KnownKey({ kmsKey }: { readonly kmsKey: KmsKeyReport }): ReactElement {
         <Fact name={text.description} value={kmsKey.description === '' ? null : kmsKey.description} />
         <Fact
           name={text.created}
+          isOurs
           value={kmsKey.created === null ? null : formatDate(kmsKey.created, locale)}
         />
         <Rotation rotation={kmsKey.rotation} />
@@ -95,6 +97,7 @@ function Rotation({ rotation }: { readonly rotation: KmsKeyReport['rotation'] })
       <Fact name={text.rotation} value={enabled ? text.rotationOn(periodDays) : text.rotationOff} />
       <Fact
         name={text.nextRotation}
+        isOurs
         value={enabled && nextDate !== null ? formatDate(nextDate, locale) : null}
       />
     </>
@@ -109,9 +112,12 @@ function PastRotations({ rotations }: { readonly rotations: KmsKeyReport['rotati
   return (
     <Fact
       name={text.rotations}
+      isOurs
       value={rotations.value
         .slice(0, shownRotations)
-        .map(({ date, type }) => text.rotationOf(formatDate(date, locale) ?? date, type))
+        .map(({ date, type }) =>
+          text.rotationOf(formatDate(date, locale) ?? visibleName(date), visibleName(type)),
+        )
         .join('; ')}
     />
   );

@@ -3,7 +3,7 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Label } from 'react-aria-components/Label';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
-import { DropOverlay } from '../drop-overlay.tsx';
+import { DropOverlay } from '../drop/drop-overlay.tsx';
 import { DropIcon } from '../icons.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import { PushButton } from '../push-button.tsx';
@@ -24,15 +24,17 @@ export function MessageChoice(props: {
           <p className="drop-title">{text.dropTitle}</p>
           <p className="soft">{text.dropText}</p>
         </div>
-        <FileTrigger
-          aria-label={text.choose}
-          onSelect={(chosen) => {
-            const file = chosen?.item(0);
-            if (file !== null && file !== undefined) onFile(file);
-          }}
-        >
-          <PushButton look="primary">{text.choose}</PushButton>
-        </FileTrigger>
+        <div className="drop-choices">
+          <FileTrigger
+            aria-label={text.choose}
+            onSelect={(chosen) => {
+              const file = chosen?.item(0);
+              if (file !== null && file !== undefined) onFile(file);
+            }}
+          >
+            <PushButton look="primary">{text.choose}</PushButton>
+          </FileTrigger>
+        </div>
         {isOver ? <DropOverlay title={text.overlay} text={text.overlayText} /> : null}
       </section>
       <PastedText onFile={onFile} />

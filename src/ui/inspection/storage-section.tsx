@@ -30,6 +30,7 @@ export function StorageSection(props: {
         <Fact name={text.contentType} value={facts.contentType} />
         <Fact
           name={text.lastModified}
+          isOurs
           value={lastModified === null ? null : formatDate(lastModified, locale)}
         />
         <Tags tags={facts.tags} />

@@ -1,10 +1,10 @@
-import { createContext, useContext } from 'react';
-import { keyBenchText, type KeyBenchText } from '../messages/key-bench.ts';
+import { use } from 'react';
+import { useMessages } from '../messages/messages-context.ts';
+import type { KeyBenchText } from '../messages/shape.ts';
+import { words } from '../messages/words.ts';
 
-/** Apart from the page's own messages, so that they load with the bench alone. */
-const BenchMessagesContext = createContext<KeyBenchText>(keyBenchText);
-
-/** The sentences of the key bench in the person's language. */
+/** The sentences of the key bench in the person's language. They are apart from the page's own, so that they load with the bench alone. */
 export function useBenchMessages(): KeyBenchText {
-  return useContext(BenchMessagesContext);
+  const { locale } = useMessages();
+  return use(words[locale].keyBench());
 }

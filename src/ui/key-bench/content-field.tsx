@@ -6,6 +6,7 @@ import { formatBytesExactly } from '../format/quantities.ts';
 import { visibleName } from '../format/visible-name.ts';
 import { CrossIcon } from '../icons.tsx';
 import { PushButton } from '../push-button.tsx';
+import { useMessages } from '../messages/messages-context.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { LongField } from './text-fields.tsx';
 
@@ -19,6 +20,7 @@ export function ContentField(props: {
 }): ReactElement {
   const { label, content, onChange, look, isInvalid = false } = props;
   const { field: text } = useBenchMessages();
+  const { locale } = useMessages();
   if (content.kind === 'file') {
     const { name, size } = content.file;
     return (
@@ -29,7 +31,7 @@ export function ContentField(props: {
           <span aria-hidden="true">
             <FileName name={name} />
           </span>
-          <span className="soft figure">{formatBytesExactly(size)}</span>
+          <span className="soft figure">{formatBytesExactly(size, locale)}</span>
           <PushButton
             look="quiet"
             size="small"

@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { AppServices } from '../app-services.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { MessagesContext, useMessages } from '../messages/messages-context.ts';
+import type { Messages } from '../messages/shape.ts';
 import { PushButton } from '../push-button.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no value
 import '../styles/key-bench.css';
@@ -80,8 +81,11 @@ export default function KeyBenchScreen({ services }: { readonly services: AppSer
 /** Failures in the words of the bench. */
 function BenchMessages({ children }: { readonly children: ReactNode }): ReactElement {
   const messages = useMessages();
-  const { describeError } = useBenchMessages();
-  const own = useMemo(() => ({ ...messages, describeError }), [messages, describeError]);
+  const { errors } = useBenchMessages();
+  const own = useMemo<Messages>(
+    () => ({ ...messages, describeError: (error) => errors[error.code] ?? messages.describeError(error) }),
+    [messages, errors],
+  );
   return <MessagesContext value={own}>{children}</MessagesContext>;
 }
 

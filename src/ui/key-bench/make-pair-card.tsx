@@ -6,6 +6,7 @@ import { formatBytesExactly } from '../format/quantities.ts';
 import { visibleName } from '../format/visible-name.ts';
 import { PushButton } from '../push-button.tsx';
 import { rsaSpecs, type RsaSpec } from '../../workbench/limits.ts';
+import { useMessages } from '../messages/messages-context.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { BenchCard, GoodNews } from './bench-parts.tsx';
 import { OneOfFew } from './choice-fields.tsx';
@@ -53,6 +54,7 @@ function Made(props: {
 }): ReactElement {
   const { made, name, save } = props;
   const { pair: text, field, rsa } = useBenchMessages();
+  const { locale } = useMessages();
   return (
     <>
       <GoodNews>{text.made(made.keptAt === null ? null : visibleName(name.trim()))}</GoodNews>
@@ -65,7 +67,7 @@ function Made(props: {
       <Facts>
         <Fact name={text.fingerprint} value={made.fingerprint} look="code" />
         <Fact name={rsa.spec} value={made.spec} />
-        <Fact name={text.wrappedLength} value={formatBytesExactly(made.wrappedLength)} />
+        <Fact name={text.wrappedLength} value={formatBytesExactly(made.wrappedLength, locale)} />
         <KmsFacts {...made} />
         <Fact name={field.keptAt} value={made.keptAt} look="code" />
       </Facts>

@@ -103,11 +103,11 @@ function SourceFields(props: {
   const { services, from, onChange } = props;
   const { files } = services;
   const { move: text, field } = useBenchMessages();
-  const state = useStore(files);
+  const { folder, view } = useStore(files);
   useEffect(() => {
-    if (files.get().status === 'idle') files.load();
-  }, [files]);
-  const stored = state.status === 'ready' ? state.files : [];
+    if (view.status === 'idle') files.enter(folder);
+  }, [files, folder, view.status]);
+  const stored = view.status === 'ready' ? view.files : [];
   return (
     <>
       {stored.length === 0 ? null : (

@@ -3,6 +3,7 @@ import type { MoveReport, UnwrapReport } from '../../state/workbench.ts';
 import type { AppServices } from '../app-services.ts';
 import { Fact, Facts } from '../facts.tsx';
 import { formatBytesExactly } from '../format/quantities.ts';
+import { useMessages } from '../messages/messages-context.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { GoodNews } from './bench-parts.tsx';
 import { GivenText } from './given-text.tsx';
@@ -40,6 +41,7 @@ export function MoveReportView(props: {
 /** What KMS said when it unwrapped a key, and what that proves. */
 export function UnwrapReportView({ report }: { readonly report: UnwrapReport }): ReactElement {
   const { move: text, field } = useBenchMessages();
+  const { locale } = useMessages();
   const { materialId, currentMaterialId } = report;
   const age = materialId === currentMaterialId ? text.current : text.older;
   return (
@@ -53,8 +55,8 @@ export function UnwrapReportView({ report }: { readonly report: UnwrapReport }):
             : `${materialId.slice(0, 16)}…${currentMaterialId === null ? '' : ` (${age})`}`
         }
       />
-      <Fact name={text.wrappedLength} value={formatBytesExactly(report.wrappedLength)} />
-      <Fact name={text.keyLength} value={formatBytesExactly(report.keyLength)} />
+      <Fact name={text.wrappedLength} value={formatBytesExactly(report.wrappedLength, locale)} />
+      <Fact name={text.keyLength} value={formatBytesExactly(report.keyLength, locale)} />
       <Fact name={field.requestId} value={report.requestId} />
       <Fact name={text.proof} value={report.messageId === null ? text.proofAlone : text.proofMessage} />
     </Facts>

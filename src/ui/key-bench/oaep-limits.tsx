@@ -1,11 +1,13 @@
 import { useId, type ReactElement } from 'react';
 import { formatCount } from '../format/quantities.ts';
 import { oaepHashes, oaepLimit, rsaSpecs, type RsaSpec } from '../../workbench/limits.ts';
+import { useMessages } from '../messages/messages-context.ts';
 import { useBenchMessages } from './bench-messages.ts';
 
 /** How many bytes fit, by key spec and hash. */
 export function OaepLimits({ spec }: { readonly spec: RsaSpec | null }): ReactElement {
   const { rsa: text } = useBenchMessages();
+  const { locale } = useMessages();
   const titleId = useId();
   return (
     <div>
@@ -32,7 +34,7 @@ export function OaepLimits({ spec }: { readonly spec: RsaSpec | null }): ReactEl
               </th>
               {oaepHashes.map((hash) => (
                 <td key={hash} className="figure">
-                  {formatCount(oaepLimit(one, hash))}
+                  {formatCount(oaepLimit(one, hash), locale)}
                 </td>
               ))}
             </tr>

@@ -4,6 +4,7 @@ import type { AppServices } from '../app-services.ts';
 import { Fact, Facts } from '../facts.tsx';
 import { formatBytesExactly } from '../format/quantities.ts';
 import { PushButton } from '../push-button.tsx';
+import { useMessages } from '../messages/messages-context.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { GoodNews } from './bench-parts.tsx';
 import { HiddenText } from './hidden-text.tsx';
@@ -17,6 +18,7 @@ export function OpenedContentView(props: {
 }): ReactElement {
   const { opened, save, onClear } = props;
   const { envelope: text, field } = useBenchMessages();
+  const { locale } = useMessages();
   const name = opened.text === null ? text.openedBinary : text.openedFile;
   return (
     <>
@@ -32,7 +34,7 @@ export function OpenedContentView(props: {
         </PushButton>
       </div>
       <Facts>
-        <Fact name={text.content} value={formatBytesExactly(opened.bytes.length)} />
+        <Fact name={text.content} value={formatBytesExactly(opened.bytes.length, locale)} />
         <KmsFacts {...opened} />
         {opened.context.map(([pair, value]) => (
           <Fact key={pair} name={`${field.context}: ${pair}`} value={value} />

@@ -6,6 +6,7 @@ import { ErrorNotice } from '../error-notice.tsx';
 import { Fact, Facts } from '../facts.tsx';
 import { formatDate } from '../format/quantities.ts';
 import { PushButton } from '../push-button.tsx';
+import { useMessages } from '../messages/messages-context.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { BenchCard } from './bench-parts.tsx';
 
@@ -62,16 +63,18 @@ function RotationFacts(props: {
 }): ReactElement {
   const { automatic, periodDays, rotations } = props.rotation;
   const { move: text } = useBenchMessages();
+  const { locale } = useMessages();
   const last = rotations.at(-1)?.date ?? null;
   return (
     <>
       <Fact name={text.rotates} value={automatic ? text.automatic(periodDays) : text.onlyOnDemand} />
       <Fact
         name={text.rotations}
+        isOurs
         value={
           rotations.length === 0
             ? text.never
-            : text.times(rotations.length, last === null ? null : formatDate(last))
+            : text.times(rotations.length, last === null ? null : formatDate(last, locale))
         }
       />
     </>

@@ -4,6 +4,7 @@ import type { AppServices } from '../app-services.ts';
 import { Fact, Facts } from '../facts.tsx';
 import { formatBytesExactly, formatCount } from '../format/quantities.ts';
 import { toBase64 } from '../../workbench/base64.ts';
+import { useMessages } from '../messages/messages-context.ts';
 import { useBenchMessages } from './bench-messages.ts';
 import { GoodNews } from './bench-parts.tsx';
 import { GivenText } from './given-text.tsx';
@@ -17,6 +18,7 @@ export function SealedMessageView(props: {
 }): ReactElement {
   const { sealed, isOffline, save } = props;
   const { envelope: text } = useBenchMessages();
+  const { locale } = useMessages();
   const base64 = useMemo(() => toBase64(sealed.message), [sealed.message]);
   return (
     <>
@@ -29,10 +31,10 @@ export function SealedMessageView(props: {
       <KeyLife events={sealed.events} isOffline={isOffline} />
       <Facts>
         <Fact name={text.wrappedBy} value={sealed.wrappedBy} look="code" />
-        <Fact name={text.wrappedLength} value={formatBytesExactly(sealed.wrappedKeyLength)} />
-        <Fact name={text.headerLength} value={formatBytesExactly(sealed.headerLength)} />
-        <Fact name={text.frames} value={formatCount(sealed.frameCount)} />
-        <Fact name={text.messageLength} value={formatBytesExactly(sealed.message.length)} />
+        <Fact name={text.wrappedLength} value={formatBytesExactly(sealed.wrappedKeyLength, locale)} />
+        <Fact name={text.headerLength} value={formatBytesExactly(sealed.headerLength, locale)} />
+        <Fact name={text.frames} value={formatCount(sealed.frameCount, locale)} />
+        <Fact name={text.messageLength} value={formatBytesExactly(sealed.message.length, locale)} />
       </Facts>
     </>
   );

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../state/transfer.ts';
-import { transfersText } from '../messages/transfers.ts';
+import { transfersText } from '../messages/en/transfers.ts';
 import { announcementOf } from './announcement.ts';
 
 const base: Omit<Transfer, 'id' | 'phase'> = {
   kind: 'seal',
   name: 'a.txt',
+  group: null,
+  archive: null,
+  size: 1,
   key: null,
   asked: null,
   restarting: false,

@@ -1,6 +1,6 @@
 import type { Transfer } from '../../state/transfer.ts';
 import { visibleName } from '../format/visible-name.ts';
-import type { Messages } from '../messages/en.ts';
+import type { Messages } from '../messages/shape.ts';
 
 /**
  * What is worth saying of a change, in one sentence for all that it happened to: ends before pauses before waits, and a wait only

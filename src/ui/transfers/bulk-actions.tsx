@@ -22,20 +22,25 @@ export function BulkActions(props: {
         look="quiet"
         size="small"
         isDisabled={state.pausable === 0 && state.paused === 0}
-        onPress={resumes ? transfers.resumeAll : transfers.pauseAll}
+        onPress={() => (resumes ? transfers.resumeAll() : transfers.pauseAll())}
       >
         {resumes ? text.resumeAll : text.pauseAll}
       </PushButton>
       {state.pausable > 0 && state.paused > 0 ? (
-        <PushButton look="quiet" size="small" onPress={transfers.resumeAll}>
+        <PushButton look="quiet" size="small" onPress={() => transfers.resumeAll()}>
           {text.resumeAll}
         </PushButton>
       ) : null}
-      <PushButton look="quiet" size="small" isDisabled={state.live === 0} onPress={transfers.cancelAll}>
+      <PushButton
+        look="quiet"
+        size="small"
+        isDisabled={state.live === 0}
+        onPress={() => transfers.cancelAll()}
+      >
         {text.cancelAll}
       </PushButton>
-      {failed > 1 ? (
-        <PushButton look="quiet" size="small" onPress={transfers.retryFailed}>
+      {failed - state.taken.length > 1 ? (
+        <PushButton look="quiet" size="small" onPress={() => transfers.retryFailed()}>
           {text.retryFailed}
         </PushButton>
       ) : null}

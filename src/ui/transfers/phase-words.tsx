@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Transfer } from '../../state/transfer.ts';
 import { formatRate, formatSize, timeLeft } from '../format/quantities.ts';
-import type { Messages } from '../messages/en.ts';
+import type { Messages } from '../messages/shape.ts';
 import { useMessages } from '../messages/messages-context.ts';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
@@ -41,7 +41,7 @@ function askedWords({ asked, restarting }: Transfer, { transfers: text }: Messag
   return restarting ? text.restarting : null;
 }
 
-function statusWords({ phase, kind }: Transfer, { locale, transfers: text }: Messages): string {
+function statusWords({ phase, kind, archive }: Transfer, { locale, transfers: text }: Messages): string {
   const isSeal = kind === 'seal';
   switch (phase.status) {
     case 'queued':
@@ -57,6 +57,7 @@ function statusWords({ phase, kind }: Transfer, { locale, transfers: text }: Mes
     case 'finishing':
       return isSeal ? text.finishingSeal : text.finishingOpen;
     case 'done':
+      if (archive !== null) return text.openedArchive(archive.files - archive.leftOut.length, phase.bytes);
       return isSeal ? text.sealed(phase.bytes) : text.opened(phase.bytes);
     case 'cancelled':
       return text.cancelled;

@@ -5,7 +5,7 @@ import { FileName } from '../file-name.tsx';
 import { formatDate, formatSize } from '../format/quantities.ts';
 import { visibleName } from '../format/visible-name.ts';
 import { LockIcon, OpenIcon } from '../icons.tsx';
-import type { Messages } from '../messages/en.ts';
+import type { Messages } from '../messages/shape.ts';
 import { useMessages } from '../messages/messages-context.ts';
 import { PushButton } from '../push-button.tsx';
 import { RowProblem } from './row-problem.tsx';

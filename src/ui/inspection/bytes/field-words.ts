@@ -1,5 +1,5 @@
 import type { Anatomy, FieldPlace } from '../../../inspect/anatomy.ts';
-import type { Messages } from '../../messages/en.ts';
+import type { Messages } from '../../messages/shape.ts';
 import { excerpt, hexExcerpt } from '../excerpt.ts';
 
 /** The name of a field, numbered where a header has several of its kind. */

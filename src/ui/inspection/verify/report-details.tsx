@@ -41,7 +41,7 @@ export function ReportDetails(props: {
                 : text.whatSample
           }
         />
-        <Fact name={text.started} value={formatDate(report.startedAt, locale)} />
+        <Fact name={text.started} isOurs value={formatDate(report.startedAt, locale)} />
         <Fact name={text.took} value={text.seconds((report.milliseconds / 1000).toFixed(2))} />
         <Fact
           name={text.frames}

@@ -1,0 +1,25 @@
+import { use, useState, type FunctionComponent, type ReactElement } from 'react';
+import { PartMissing } from './part-missing.tsx';
+
+interface Loaded<Props> {
+  readonly default: FunctionComponent<Props>;
+}
+
+/**
+ * A part of the page that is loaded when it first appears, as by `lazy`; wants a `Suspense` around it. Where it cannot be loaded, since the device
+ * is offline or another version of the app was put in its place, that is said and can be tried again: what moves in the rest of the page goes on.
+ */
+export function late<Props extends object>(load: () => Promise<Loaded<Props>>): FunctionComponent<Props> {
+  let loading: Promise<Loaded<Props> | null> | undefined;
+  const loaded = (): Promise<Loaded<Props> | null> => (loading ??= load().catch(() => null));
+  return function Late(props: Props): ReactElement {
+    const [, setTries] = useState(0);
+    const part = use(loaded());
+    if (part !== null) return <part.default {...props} />;
+    const tryAgain = (): void => {
+      loading = undefined;
+      setTries((tries) => tries + 1);
+    };
+    return <PartMissing onRetry={tryAgain} />;
+  };
+}

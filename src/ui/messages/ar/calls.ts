@@ -1,0 +1,102 @@
+import type { Messages } from '../shape.ts';
+import { formatCount, isolated, plural } from './figures.ts';
+
+const calls = (count: number) =>
+  plural(count, {
+    zero: 'لا استدعاءات',
+    one: 'استدعاء واحد',
+    two: 'استدعاءان',
+    few: '# استدعاءات',
+    many: '# استدعاءً',
+    other: '# استدعاء',
+  });
+
+/** The trace of calls in Arabic. */
+export const callsText: Messages['calls'] = {
+  title: 'الاستدعاءات إلى AWS',
+  about:
+    'كل طلب من هذه الجلسة إلى تسجيل الدخول وCognito وKMS وS3، كما يغادر هذا الجهاز. معرّفات الطلبات هي التي يعرضها CloudTrail. لا تُدوَّن الرموز والتوقيعات والمفاتيح أبدًا.',
+  pause: 'أوقِف القائمة',
+  resume: 'تابِع',
+  paused: (waiting) => `القائمة متوقفة؛ ورد منذ ذلك الحين: ${calls(waiting)}.`,
+  exportJson: 'تصدير بصيغة JSON',
+  exportName: (day) => `sealdrop-istidaat-${day}.json`,
+  count: (shown, all) => (shown === all ? calls(all) : `${formatCount(shown)} من أصل ${calls(all)}`),
+  dropped: (count) => `أفسح ما سبقها المكان: ${calls(count)}.`,
+
+  filters: 'تصفية',
+  service: 'الخدمة',
+  outcome: 'النتيجة',
+  transfer: 'عملية النقل',
+  search: 'بحث',
+  searchHint: 'مفتاح، عملية، معرّف طلب',
+  anyService: 'كل الخدمات',
+  anyOutcome: 'كل النتائج',
+  anyTransfer: 'الكل، النقل وغيره',
+  noTransfer: 'بلا عملية نقل',
+  clear: 'إزالة التصفية',
+  services: { 'sign-in': 'تسجيل الدخول', 'cognito-identity': 'Cognito', sts: 'STS', kms: 'KMS', s3: 'S3' },
+  outcomes: {
+    'under-way': 'جارٍ',
+    succeeded: 'نجح',
+    refused: 'رُفض',
+    unanswered: 'بلا إجابة',
+    cancelled: 'أُلغي',
+  },
+  failed: 'فشل',
+  kinds: { seal: 'ختم', open: 'فتح' },
+  transferNamed: (kind, name) => `${kind} ${isolated(name)}`,
+
+  time: 'الوقت',
+  operation: 'العملية',
+  subject: 'الكائن أو المفتاح',
+  status: 'الحالة',
+  duration: 'المدة',
+  attempt: 'المحاولة',
+  bytes: 'البايتات',
+  part: (number) => `الجزء ${formatCount(number)}`,
+  attemptNumber: (attempt) => `المحاولة ${attempt}`,
+  details: (operation, time) => `تفاصيل ${isolated(operation)} عند ${isolated(time)}`,
+  sent: (size) => `صادر ${size}`,
+  received: (size) => `وارد ${size}`,
+  newer: 'الأحدث',
+  older: 'الأقدم',
+  earlier: 'السابق',
+  later: 'اللاحق',
+  page: (from, to, all) => `${formatCount(from)} إلى ${formatCount(to)} من ${formatCount(all)}`,
+
+  emptyTitle: 'لا استدعاءات بعد',
+  emptySteps: [
+    'يجلب تسجيل الدخول بيانات الاعتماد: GetId من Cognito ثم GetCredentialsForIdentity.',
+    'يطلب ختم الملف من KMS مفتاح بيانات (GenerateDataKey)، ثم يُرسل الملف المختوم إلى S3: بـ PutObject، أو بـ UploadPart لكل جزء من ملف كبير.',
+    'يقرأ الفتح ترويسة الملف من S3 (GetObject)، ويفك KMS تغليف مفتاحه (Decrypt).',
+  ],
+  nothingFits: 'لا يوجد استدعاء يوافق هذه التصفية.',
+
+  close: 'إغلاق',
+  detailsTitle: (operation) => `استدعاء: ${isolated(operation)}`,
+  facts: 'ما حدث',
+  factsAbout: 'كما رآه هذا الجهاز.',
+  asked: 'ما طُلب',
+  askedAbout: 'الأسماء والقيم كما في CloudTrail. سياق التشفير ليس سرًا.',
+  answered: 'ما أُجيب',
+  answeredAbout: 'لا يُدوَّن من الإجابة إلا هذه الحقول.',
+  json: 'بصيغة CloudTrail',
+  jsonAbout: 'ما يقوله التصدير عن هذا الاستدعاء. ليس لدى CloudTrail أسماء لما تحت additionalEventData.',
+  began: 'البدء',
+  region: 'المنطقة',
+  errorCode: 'الخطأ',
+  errorMessage: 'الرسالة',
+  requestId: 'معرّف الطلب',
+  extendedRequestId: 'معرّف طلب S3 الموسّع',
+  bytesSent: 'البايتات المرسلة',
+  bytesReceived: 'البايتات المستلمة',
+  httpStatus: 'حالة HTTP',
+  ofTransfer: 'عملية النقل',
+
+  waterfall: (kind, name) => `${kind} ${isolated(name)}، استدعاءً بعد استدعاء`,
+  waterfallAbout: (count, lanes, span) =>
+    `${calls(count)} خلال ${isolated(span)}، وبحد أقصى ${formatCount(lanes)} في الوقت نفسه. يبدأ كل شريط وينتهي مع استدعائه.`,
+  bar: (lane, offset) => `المسار ${lane}، بعد ${isolated(offset)}`,
+  callsOf: (name) => `استدعاءات ${isolated(name)}`,
+};

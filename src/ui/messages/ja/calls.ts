@@ -1,0 +1,95 @@
+import type { Messages } from '../shape.ts';
+import { formatCount } from './figures.ts';
+
+const calls = (count: number) => `${formatCount(count)} 件の呼び出し`;
+
+/** The trace of calls in Japanese. */
+export const callsText: Messages['calls'] = {
+  title: 'AWS への呼び出し',
+  about:
+    'このセッションがサインイン、Cognito、KMS、S3 に送ったすべてのリクエストを、端末を出たままの形で示します。リクエスト ID は CloudTrail に表示されるものと同じです。トークン、署名、キーは決して記録しません。',
+  pause: 'リストを止める',
+  resume: '再開',
+  paused: (waiting) => `リストは止まっています。その後 ${calls(waiting)}がありました。`,
+  exportJson: 'JSON で書き出す',
+  exportName: (day) => `sealdrop-yobidashi-${day}.json`,
+  count: (shown, all) => (shown === all ? calls(all) : `${calls(all)}のうち ${formatCount(shown)} 件`),
+  dropped: (count) => `これより前の ${calls(count)}は、場所を空けるために消えました。`,
+
+  filters: '絞り込み',
+  service: 'サービス',
+  outcome: '結果',
+  transfer: '転送',
+  search: '検索',
+  searchHint: 'キー、操作、リクエスト ID',
+  anyService: 'すべてのサービス',
+  anyOutcome: 'すべての結果',
+  anyTransfer: 'すべて（転送とその他）',
+  noTransfer: '転送以外',
+  clear: '絞り込みを解除',
+  services: { 'sign-in': 'サインイン', 'cognito-identity': 'Cognito', sts: 'STS', kms: 'KMS', s3: 'S3' },
+  outcomes: {
+    'under-way': '実行中',
+    succeeded: '成功',
+    refused: '拒否',
+    unanswered: '応答なし',
+    cancelled: '取り消し',
+  },
+  failed: '失敗',
+  kinds: { seal: '封印', open: '開封' },
+  transferNamed: (kind, name) => `${kind}：${name}`,
+
+  time: '時刻',
+  operation: '操作',
+  subject: 'オブジェクトまたはキー',
+  status: 'ステータス',
+  duration: '所要時間',
+  attempt: '試行',
+  bytes: 'バイト',
+  part: (number) => `パート ${formatCount(number)}`,
+  attemptNumber: (attempt) => `${attempt} 回目`,
+  details: (operation, time) => `${time} の ${operation} の詳細`,
+  sent: (size) => `送信 ${size}`,
+  received: (size) => `受信 ${size}`,
+  newer: '新しい方へ',
+  older: '古い方へ',
+  earlier: '前へ',
+  later: '後へ',
+  page: (from, to, all) => `${formatCount(all)} 件中 ${formatCount(from)}～${formatCount(to)}`,
+
+  emptyTitle: 'まだ呼び出しはありません',
+  emptySteps: [
+    'サインインすると認証情報を取得します。Cognito の GetId、続いて GetCredentialsForIdentity です。',
+    'ファイルの封印では、KMS にデータキーを求め（GenerateDataKey）、封印されたファイルを S3 に送ります。PutObject か、大きなファイルではパートごとの UploadPart です。',
+    '開封では、S3 からファイルのヘッダーを読み（GetObject）、KMS がそのキーをアンラップします（Decrypt）。',
+  ],
+  nothingFits: '条件に合う呼び出しはありません。',
+
+  close: '閉じる',
+  detailsTitle: (operation) => `呼び出し：${operation}`,
+  facts: '起きたこと',
+  factsAbout: 'この端末から見た記録です。',
+  asked: '求めたこと',
+  askedAbout: '名前と値は CloudTrail と同じです。暗号化コンテキストは秘密ではありません。',
+  answered: '返ってきたこと',
+  answeredAbout: '応答のうち、これらの項目だけを記録します。',
+  json: 'CloudTrail の形式',
+  jsonAbout:
+    '書き出しにおけるこの呼び出しの内容です。additionalEventData の下にあるものには、CloudTrail に名前がありません。',
+  began: '開始',
+  region: 'リージョン',
+  errorCode: 'エラー',
+  errorMessage: 'メッセージ',
+  requestId: 'リクエスト ID',
+  extendedRequestId: 'S3 の拡張リクエスト ID',
+  bytesSent: '送信バイト数',
+  bytesReceived: '受信バイト数',
+  httpStatus: 'HTTP ステータス',
+  ofTransfer: '転送',
+
+  waterfall: (kind, name) => `${kind}：${name} の呼び出しの流れ`,
+  waterfallAbout: (count, lanes, span) =>
+    `${span}の間に ${calls(count)}、同時に最大 ${formatCount(lanes)} 件。それぞれの棒は、呼び出しとともに始まり、終わります。`,
+  bar: (lane, offset) => `レーン ${lane}、${offset}後`,
+  callsOf: (name) => `${name} の呼び出し`,
+};
