@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { classicWorker } from './scripts/classic-worker.ts';
+import { classicScript } from './scripts/classic-script.ts';
+import { previewSite } from './scripts/preview-site.ts';
+import { shellWorker } from './scripts/shell-worker.ts';
+import { subresourceIntegrity } from './scripts/subresource-integrity.ts';
 
 /**
  * The AWS SDK's browser build parses XML with DOMParser, which workers lack. The same package carries a parser
@@ -34,14 +38,46 @@ const streamWorker = {
   url: '/stream/worker.js',
 };
 
+const viewer = {
+  entry: fileURLToPath(new URL('src/viewer/viewer.ts', import.meta.url)),
+  url: '/viewer/viewer.js',
+};
+
+const shell = {
+  entry: fileURLToPath(new URL('src/shell/shell.worker.ts', import.meta.url)),
+  url: '/shell.js',
+};
+
+const pdfViewer = {
+  entry: fileURLToPath(new URL('src/viewer/pdf.ts', import.meta.url)),
+  url: '/viewer/pdf.js',
+};
+
+/** `npm run preview` serves the build for the deployment whose `config.json` this is. */
+const previewed = {
+  config: process.env['SEALDROP_CONFIG'] ?? 'config.json',
+  more: process.env['SEALDROP_CONNECT_TO']?.split(' ') ?? [],
+};
+
 export default defineConfig(({ mode }) => ({
   resolve: { alias: mode === 'test' ? [] : [credentialProvidersForBrowsers] },
-  plugins: [awsXmlWithoutDom, react(), classicWorker(streamWorker)],
+  plugins: [
+    awsXmlWithoutDom,
+    react(),
+    classicScript(streamWorker),
+    classicScript(viewer),
+    classicScript(pdfViewer),
+    subresourceIntegrity(),
+    shellWorker(shell),
+    previewSite(previewed.config, previewed.more),
+  ],
   worker: { format: 'es', plugins: () => [awsXmlWithoutDom] },
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: 'es2023', assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: { polyfill: false } },
   test: {
     include: ['{src,local,scripts,infra,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Usually one fewer than there are cores, which on two is one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -39,9 +39,28 @@ export function installInfra() {
   writeStamp('infra', wanted);
 }
 
+/** What the production build is made of, beside the installed packages. */
+export const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts',
+  ...readdirSync(join(root, 'infra'))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => `infra/${name}`),
+  'tsconfig.json',
+  // Those that it names: the bundler reads them all.
+  'local/tsconfig.json',
+  'infra/stack/tsconfig.json',
+  'e2e/preview/tsconfig.json',
+  'bench/page/worker/tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
+
 /** The production build into `dist`, unless it is that of these sources already. */
 export function buildApp() {
-  const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
   const wanted = digest(sources.flatMap((name) => filesOf(join(root, name))));
   if (readStamp('build') === wanted && existsSync(join(root, 'dist', 'index.html'))) return;
   console.log('Building the app ...');

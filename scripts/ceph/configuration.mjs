@@ -35,7 +35,7 @@ mon_data = ${folder}/mon
 [osd.0]
 osd_data = ${folder}/osd
 osd_objectstore = memstore
-memstore_device_bytes = 2147483648
+memstore_device_bytes = 4294967296
 ms_bind_port_min = ${ports.osdFirst}
 ms_bind_port_max = ${ports.osdLast}
 
@@ -45,5 +45,8 @@ rgw_frontends = beast endpoint=127.0.0.1:${ports.rgw}
 rgw_sts_key = abcdefghijklmnop
 rgw_s3_auth_use_sts = true
 rgw_crypt_require_ssl = false
+rgw_gc_obj_min_wait = 1
+rgw_gc_processor_period = 5
+rgw_gc_processor_max_time = 60
 `;
 }

@@ -16,7 +16,7 @@ export async function createPeople({ endpoint, admin }) {
       'create',
       '--uid=conformance',
       '--display-name=conformance',
-      '--caps=roles=*;user-policy=*',
+      '--caps=roles=*;user-policy=*;oidc-provider=*',
     ),
   );
   const [{ access_key: accessKeyId, secret_key: secretAccessKey }] = created.keys;
