@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { DecryptCommand } from '@aws-sdk/client-kms';
 import type { Locator, Page } from '@playwright/test';
 import { array, looseObject, nullable, number, parse, string, type InferOutput } from 'valibot';
 import { parseHeader } from '../src/message/header.ts';
-import { callsText as text } from '../src/ui/messages/calls.ts';
+import { callsText as text } from '../src/ui/messages/en/calls.ts';
 import { writeLargeFile } from './held-upload.ts';
+import { examine } from './examine.ts';
 import {
   chooseFiles,
   expect,
@@ -17,8 +16,6 @@ import {
   test,
   type Stack,
 } from './stack.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const note = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`content of ${name}`) });
 
@@ -180,7 +177,8 @@ test('many calls of files with long names are shown a page at a time', async ({ 
     (_, index) => `${index} ${'a long name that goes on '.repeat(6)}\u202e.txt`,
   );
   await sealFiles(app, names.map(note), []);
-  await expect(app.getByRole('button', { name: /^Inspect /u })).toHaveCount(names.length);
+  const stored = app.getByRole('region', { name: 'Stored files' });
+  await expect(stored.getByText(`${names.length} files`)).toBeVisible();
   await showCalls(app);
   await expect(app.getByRole('button', { name: text.older })).toBeEnabled();
   expect(await app.getByRole('row').count()).toBeLessThanOrEqual(101);
@@ -201,7 +199,12 @@ async function recordSecrets(app: Page): Promise<() => Promise<readonly string[]
   });
   app.context().on('response', (response) => {
     if (!response.request().headers()['x-amz-target']?.includes('Cognito')) return;
-    reading.push(response.text().then((body) => collect(body, found)));
+    // What was on its way when the page was left has no body any more.
+    const collected = response.text().then(
+      (body) => collect(body, found),
+      () => {},
+    );
+    reading.push(collected);
   });
   await app.reload();
   await expect(app.getByRole('button', { name: 'Sign out' })).toBeVisible();
@@ -212,7 +215,8 @@ async function recordSecrets(app: Page): Promise<() => Promise<readonly string[]
         String(sessionStorage.getItem(sessionStorage.key(index) ?? '')),
       ),
     );
-    for (const value of stored) collect(value, found);
+    // What is no JSON is the tab's own name.
+    for (const value of stored) if (value.startsWith('{')) collect(value, found);
     return [...found];
   };
 }
@@ -239,28 +243,4 @@ async function dataKeyTexts(stack: Stack, key: string): Promise<readonly string[
   );
   const plain = Buffer.from(Plaintext ?? []);
   return [plain.toString('base64'), plain.toString('hex'), wrapped.toString('base64')];
-}
-
-/** Looks: a screenshot to be looked at, no axe violation (WCAG 2.2 A and AA), no sideways scrolling. */
-async function examine(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [1280, 390]) {
-      const name = `${state}-${colorScheme}-${width}`;
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 844 });
-      await page.screenshot({
-        path: `test-results/screenshots/${name}.png`,
-        fullPage: state !== 'calls-many',
-      });
-      await page.evaluate(axeSource);
-      const violations = await page.evaluate(async () => {
-        const options = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
-        const { violations: found } = await window.axe.run(options);
-        return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      });
-      expect(violations, name).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${name}: sideways scrolling`).toBeLessThanOrEqual(0);
-    }
-  await page.setViewportSize({ width: 1280, height: 800 });
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CopyObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
 import type { Page } from '@playwright/test';
-import { describeError } from '../src/ui/messages/errors.ts';
+import { describeError } from '../src/ui/messages/en/errors.ts';
 import type { ErrorCode } from '../src/errors.ts';
 import {
   chooseFiles,

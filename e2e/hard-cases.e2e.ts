@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import type { ErrorCode } from '../src/errors.ts';
-import { describeError } from '../src/ui/messages/errors.ts';
+import { describeError } from '../src/ui/messages/en/errors.ts';
+import { examine } from './examine.ts';
 import { expect, openFile, sealFiles, signIn, storedKeys, test, type Stack } from './stack.ts';
 
 const small = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('only for me') };
@@ -109,10 +110,10 @@ test('a file that changes on disk while it is sealed is named, and nothing is st
   await expect.poll(async () => (await uploadsOf(stack, 'growing.bin')).length).toBe(0);
 });
 
-test('the same name twice in one drop is stored twice, the second under a name of its own', async ({
-  app,
-}) => {
-  await sealFiles(app, [small, { ...small, buffer: Buffer.from('another') }], [small.name, 'note (2).txt']);
+test('the same name twice in one drop is asked about, and both can be kept', async ({ app }) => {
+  await sealFiles(app, [small, { ...small, buffer: Buffer.from('another') }], [small.name]);
+  await app.getByRole('button', { name: `Keep both: ${small.name}` }).click();
+  await expect(app.getByRole('button', { name: 'Open note (2).txt', exact: true })).toBeVisible();
 });
 
 test('names that lie, an empty file and one of a thousand bytes', async ({ app, stack }) => {
@@ -219,3 +220,20 @@ test.describe('a bucket whose CORS rules are wrong', () => {
 function putCors(stack: Stack, CORSRules: CORSRule[]) {
   return stack.s3.send(new PutBucketCorsCommand({ Bucket: stack.bucket, CORSConfiguration: { CORSRules } }));
 }
+
+test.describe('a part of the app that cannot be loaded', () => {
+  // What a service worker answers is out of a route's reach.
+  test.use({ serviceWorkers: 'block' });
+
+  test('is said, costs nothing else, and can be tried again', async ({ app }) => {
+    await sealFiles(app, [small], [small.name]);
+    await app.route('**/assets/entry-menu-*.js', (route) => route.abort());
+    await app.getByRole('button', { name: `More for ${small.name}`, exact: true }).click();
+    await expect(app.getByRole('alert')).toContainText('This part of the app could not be loaded.');
+    await examine(app, 'part-missing');
+    await openFile(app, small.name);
+    await app.unrouteAll();
+    await app.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+    await expect(app.getByRole('menuitem', { name: 'View', exact: true })).toBeVisible();
+  });
+});

@@ -78,7 +78,8 @@ test('after a seal and an open no data key is in any heap: page, vault, crew', a
   const keys = await dataKeys(stack);
   expect(keys).toHaveLength(names.length);
 
-  const isolates = await isolatesOf(app);
+  // The worker of the shell refuses this altered site, and ends; no answer of KMS comes its way.
+  const isolates = (await isolatesOf(app)).filter(({ name }) => !name.startsWith('Service Worker'));
   const running = isolates.map(({ name }) => name);
   expect(running.slice(0, 2)).toEqual(['page', 'vault']);
   expect(running.filter((name) => name === 'crew').length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { defaultTuning } from '../src/transfer/tuning.ts';
-import { unfinishedText } from '../src/ui/messages/unfinished.ts';
+import { unfinishedText } from '../src/ui/messages/en/unfinished.ts';
 import { chooseFiles, expect, openFile, type Stack } from './stack.ts';
 
 /** Parts of a held upload; all but one of them get through. */
@@ -38,7 +38,7 @@ export async function holdOnePart(stack: Stack, path: string): Promise<void> {
       operation: 'UploadPart',
       keyContains: basename(path),
       partNumber: heldPart,
-      action: { kind: 'stall', ms: 600_000 },
+      action: { kind: 'stall', ms: 600_000, thenReset: true },
     },
   ]);
 }

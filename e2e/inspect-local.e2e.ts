@@ -1,9 +1,10 @@
-import { open, rm } from 'node:fs/promises';
+import { open as openPath, readFile, rm } from 'node:fs/promises';
 import { CancelKeyDeletionCommand, EnableKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import type { Locator, Page } from '@playwright/test';
 import { examine } from './examine.ts';
 import { formatOneMessage, kmsMessage, rawMessage } from './inspection-messages.ts';
-import { chooseFiles, expect, sealFiles, type Stack, storedKeys, test } from './stack.ts';
+import { chooseFiles, expect, sealFiles, type Stack, storedBytes, storedKeys, test } from './stack.ts';
 
 type Given = string | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
@@ -64,6 +65,46 @@ test('a message of the official SDK, dropped, is inspected and verified on the d
   await section(panel, 'Verify the content').getByRole('button', { name: 'Verify all' }).click();
   await expect(panel.getByText('Every byte is genuine and you hold the key.')).toBeVisible();
   expect(await storedKeys(stack)).toHaveLength(1);
+});
+
+test('a sealed file on the device is opened as a stored one is, and a changed one leaves nothing', async ({
+  app,
+  stack,
+}) => {
+  const bytes = Buffer.alloc(900_000, 'kept on a disk');
+  await sealFiles(app, [{ name: 'deed é.txt', mimeType: 'text/plain', buffer: bytes }], ['deed é.txt']);
+  const [key = ''] = await storedKeys(stack);
+  const message = await storedBytes(stack, key);
+  await stack.s3.send(new DeleteObjectCommand({ Bucket: stack.bucket, Key: key }));
+
+  await inspectLocal(app, given('backup.sealed', message));
+  const open = app.getByRole('region', { name: 'Open this file' });
+  await expect(open).toContainText('deed%20%C3%A9.txt');
+  const download = app.waitForEvent('download');
+  await open.getByRole('button', { name: 'Open deed é.txt' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('deed é.txt');
+  expect((await readFile(await saved.path())).equals(bytes)).toBe(true);
+  await expect(app.getByRole('region', { name: 'Transfers' })).toContainText('1 of 1 opened');
+
+  let downloads = 0;
+  app.on('download', () => (downloads += 1));
+  const changed = Buffer.from(message);
+  changed.writeUInt8((changed.at(-300_000) ?? 0) ^ 1, changed.length - 300_000);
+  await inspectLocal(app, given('changed.sealed', changed));
+  await open.getByRole('button', { name: 'Open deed é.txt' }).click();
+  await expect(app.getByRole('alert')).toContainText('This file was changed after sealing');
+  await app.getByRole('button', { name: 'Another message' }).click();
+  await examine(app, 'inspect-opened');
+  await inspectLocal(app, given('cut.sealed', message.subarray(0, -5)));
+  await open.getByRole('button', { name: 'Open deed é.txt' }).click();
+  const transfers = app.getByRole('region', { name: 'Transfers' });
+  await expect(transfers.getByText('The stored file ends too early.')).toBeVisible();
+  const theirs = await kmsMessage(stack, { content, context: { owner: 'somebody else' } });
+  await inspectLocal(app, given('theirs.sealed', theirs));
+  await expect(open).toContainText('it says that it was sealed by somebody else');
+  await expect(open.getByRole('button')).toHaveCount(0);
+  expect(downloads).toBe(0);
 });
 
 test('format 1 and base64 are inspected, and a suite without commitment says so', async ({ app, stack }) => {
@@ -154,7 +195,7 @@ test('a file of 5 GB is mapped at once, and its damage is found by range', async
   const frames = 1_300_000;
   const path = info.outputPath('huge.esdk');
   // Three true frames, then nothing up to the size of a whole message: the file system keeps no zeros.
-  const file = await open(path, 'w');
+  const file = await openPath(path, 'w');
   await file.write(message.subarray(0, headerLength + 3 * (frameLength + 32)));
   await file.truncate(headerLength + frames * (frameLength + 32) + 40);
   await file.close();

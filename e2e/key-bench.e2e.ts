@@ -58,7 +58,7 @@ test('a small secret: sealed by KMS, kept, opened from the store and from its te
   // Leaving clears it: the typed one, and the opened one.
   await tab(app, 'Envelope').click();
   await tab(app, 'Small secret').click();
-  await expect(app.getByText('4929')).toHaveCount(0);
+  await expect(app.getByText('4929 1234')).toHaveCount(0);
   await expect(card(app, 'Seal').getByLabel('Secret')).toHaveValue('');
 
   await card(app, 'Open').getByLabel('Sealed text').fill(document.replace('Company%20card', 'Other%20card'));
@@ -82,7 +82,7 @@ test('a small secret: sealed by KMS, kept, opened from the store and from its te
   await button(card(app, 'Open'), 'Show').click();
   await expect(app.getByRole('region', { name: 'Result' })).toHaveText('4929 1234 5678 9012 ä');
   await button(card(app, 'Open'), 'Clear').click();
-  await expect(app.getByText('4929')).toHaveCount(0);
+  await expect(app.getByText('4929 1234')).toHaveCount(0);
 
   await app.getByRole('link', { name: 'Files', exact: true }).click();
   await expect(app.getByText('Nothing stored yet')).toBeVisible();
@@ -287,20 +287,25 @@ test('a disabled key says so, at each bench that needs it', async ({ app, stack 
   }
 });
 
-test('without the keys, the benches say what to configure', async ({ page, stack, person }) => {
-  const { keyBench: _, ...config } = stack.aws.config;
-  await page.route('**/config.json', (route) => route.fulfill({ json: config }));
-  await page.goto(`${stack.origin}/#/keys`);
-  await button(page, 'Sign in').click();
-  await page.getByLabel('Username').fill(person.username);
-  await page.getByLabel('Password').fill(person.password);
-  await button(page, 'Sign in').click();
-  await page.getByRole('link', { name: 'Key bench' }).click();
-  await tab(page, 'Public key').click();
-  await expect(page.getByText('keyBench.rsaKeyId')).toBeVisible();
-  await examine(page, 'bench-unconfigured');
-  await tab(page, 'Move and rotate').click();
-  await expect(page.getByText('keyBench.secondKeyId')).toBeVisible();
+test.describe('a site without the keys', () => {
+  // The worker that keeps the app asks for config.json itself, where no route of the test is.
+  test.use({ serviceWorkers: 'block' });
+
+  test('without the keys, the benches say what to configure', async ({ page, stack, person }) => {
+    const { keyBench: _, ...config } = stack.aws.config;
+    await page.route('**/config.json', (route) => route.fulfill({ json: config }));
+    await page.goto(`${stack.origin}/#/keys`);
+    await button(page, 'Sign in').click();
+    await page.getByLabel('Username').fill(person.username);
+    await page.getByLabel('Password').fill(person.password);
+    await button(page, 'Sign in').click();
+    await page.getByRole('link', { name: 'Key bench' }).click();
+    await tab(page, 'Public key').click();
+    await expect(page.getByText('keyBench.rsaKeyId')).toBeVisible();
+    await examine(page, 'bench-unconfigured');
+    await tab(page, 'Move and rotate').click();
+    await expect(page.getByText('keyBench.secondKeyId')).toBeVisible();
+  });
 });
 
 test('everything by keyboard: from bench to bench, seal and open a secret', async ({ app }) => {

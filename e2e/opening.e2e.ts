@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Download, Page } from '@playwright/test';
 import type { ErrorCode } from '../src/errors.ts';
-import { describeError } from '../src/ui/messages/errors.ts';
+import { describeError } from '../src/ui/messages/en/errors.ts';
 import { expect, overwrite, sealFiles, storedBytes, storedKeys, test, type Stack } from './stack.ts';
 
 /** more than what is opened in memory */

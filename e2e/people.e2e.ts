@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, openFile, sealFiles, signIn, startStack, storedKeys, test } from './stack.ts';
 
 const note = { name: 'private.txt', mimeType: 'text/plain', buffer: Buffer.from('for my eyes only') };
+
+const contentIn = async (page: Page): Promise<string> =>
+  readFile(await openFile(page, 'private.txt'), 'utf8');
 
 test('two people see only their own files', async ({ app, stack, browser }) => {
   await sealFiles(app, [note], ['private.txt']);
@@ -81,6 +85,30 @@ test('a session that ended says so, and signing in again goes on', async ({ pers
   await page.getByRole('button', { name: 'Sign in' }).click();
   expect(await readFile(await openFile(page, 'private.txt'), 'utf8')).toBe('for my eyes only');
   await page.context().close();
+  await stack.close();
+});
+
+test('a copied tab gets a sign-in of its own, and neither ends the other', async ({
+  person,
+  browser,
+}, info) => {
+  // Each request renews, and the provider ends a sign-in whose refresh token is spent twice.
+  const stack = await startStack(info.outputPath('aws'), { sessionSeconds: 50 });
+  const first = await (await browser.newContext()).newPage();
+  await signIn(first, stack, person);
+  await sealFiles(first, [note], ['private.txt']);
+  const opened = first.waitForEvent('popup');
+  await first.evaluate(() => void window.open(location.href));
+  const copy = await opened;
+  for (const page of [copy, first, copy, first]) {
+    await page.reload();
+    expect(await contentIn(page)).toBe('for my eyes only');
+  }
+  const [one, two] = await Promise.all(
+    [first, copy].map((page) => page.evaluate(() => sessionStorage.getItem('sealdrop.tab'))),
+  );
+  expect(one).not.toBe(two);
+  await first.context().close();
   await stack.close();
 });
 

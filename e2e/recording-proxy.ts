@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage } from 'node:http';
 import { listenOnLoopback } from '../local/server/listen.ts';
+import type { SiteConfig } from './stack.ts';
 
 /** A request body as far as it left the browser, whether or not it arrived. */
 export interface RecordedBody {
@@ -12,7 +13,7 @@ export interface RecordedBody {
  * A proxy before an HTTP server on loopback that keeps every request body. It takes bytes faster than the server, so that what
  * a held request has sent is known all the same.
  */
-export async function startRecordingProxy(target: string): Promise<{
+async function startRecordingProxy(target: string): Promise<{
   readonly url: string;
   readonly recorded: readonly RecordedBody[];
   close(): Promise<void>;
@@ -45,4 +46,18 @@ export async function startRecordingProxy(target: string): Promise<{
   });
   const listening = await listenOnLoopback(server, 0);
   return { url: `http://localhost:${listening.port}`, recorded, close: () => listening.close() };
+}
+
+/** Puts a proxy before the app's S3, wherever that is. */
+export async function recordS3(usual: SiteConfig): Promise<{
+  readonly proxy: Awaited<ReturnType<typeof startRecordingProxy>>;
+  readonly config: SiteConfig;
+}> {
+  const { endpoints, storage } = usual;
+  const proxy = await startRecordingProxy(storage?.endpoint ?? endpoints.s3);
+  const config =
+    storage === undefined
+      ? { ...usual, endpoints: { ...endpoints, s3: proxy.url } }
+      : { ...usual, storage: { ...storage, endpoint: proxy.url } };
+  return { proxy, config };
 }

@@ -3,24 +3,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KMSClient } from '@aws-sdk/client-kms';
 import {
-  DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { test as base, expect, type FileChooser, type Page } from '@playwright/test';
 import { parse } from 'valibot';
-import { startLocalAws } from '../local/aws.ts';
+import { startLocalAws, type LocalAwsOptions } from '../local/aws.ts';
 import { requestTallySchema, type RequestTally } from '../local/server/request-counts.ts';
 import { listenOnLoopback } from '../local/server/listen.ts';
 import { createSiteServer } from '../local/site/site-server.ts';
+import { planCeph, type CephStore } from './ceph/ceph-store.ts';
+import { watchViolations } from './violations.ts';
 
 type LocalAws = Awaited<ReturnType<typeof startLocalAws>>;
 
-/** The production build and a local AWS of its own, on free ports, in a folder that goes away. */
+/** What `/config.json` says here. */
+export type SiteConfig = LocalAws['config'] & { readonly storage?: CephStore['storage'] };
+
+/** What it may say otherwise: the ways in may be left out. */
+type SaidConfig = Pick<SiteConfig, 'endpoints'> & Partial<SiteConfig>;
+
+/**
+ * The production build and a local AWS of its own, on free ports, in a folder that goes away. Under `npm run test:ceph` a bucket in Ceph takes
+ * the place of the local S3; KMS, Cognito and sign-in stay local.
+ */
 export interface Stack {
   readonly origin: string;
+  /** whose S3 it is */
+  readonly store: 'local' | 'ceph';
+  /** where pages may send requests */
+  readonly reachable: readonly string[];
   readonly aws: LocalAws;
   readonly bucket: string;
   /** admin clients, to look behind the app's back */
@@ -62,19 +78,23 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
   },
   /** Every page of every test: no CSP violation, no uncaught error, no request to anyone else. */
   watched: [
-    async ({ context, stack }, use) => {
+    async ({ context, stack }, use, info) => {
       const complaints: string[] = [];
-      context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
+      const said: string[] = [];
       context.on('console', (message) => {
-        if (/content security policy|trusted type/iu.test(message.text())) complaints.push(message.text());
+        if (message.type() === 'error') said.push(message.text());
       });
+      context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
+      await watchViolations(context, (text) => complaints.push(text));
       context.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());
-        const known =
-          origin === stack.origin || origin === stack.aws.url || protocol === 'blob:' || protocol === 'data:';
+        const known = stack.reachable.includes(origin) || protocol === 'blob:' || protocol === 'data:';
         if (!known) complaints.push(`third-party request: ${request.url()}`);
       });
       await use();
+      // Many tests provoke what a browser calls an error: they are evidence for a test that failed, and no failure.
+      if (info.status !== info.expectedStatus && said.length > 0)
+        await info.attach('what the console said', { body: said.join('\n'), contentType: 'text/plain' });
       expect(complaints).toEqual([]);
     },
     { auto: true },
@@ -129,8 +149,10 @@ export async function startStack(
     /** where the site is, if not where it was built */
     readonly siteFolder?: string;
     readonly sessionSeconds?: number;
+    readonly provider?: NonNullable<LocalAwsOptions['provider']>;
+    readonly keepsVersions?: boolean;
     /** what `/config.json` says, given what it would say otherwise */
-    readonly config?: (usual: LocalAws['config']) => Promise<LocalAws['config']> | LocalAws['config'];
+    readonly config?: (usual: SiteConfig) => Promise<SaidConfig> | SaidConfig;
   } = {},
 ): Promise<Stack & { close(): Promise<void> }> {
   const late: { origin: string; config: unknown; connectTo: readonly string[] } = {
@@ -147,29 +169,58 @@ export async function startStack(
     0,
   );
   late.origin = `http://localhost:${site.port}`;
-  const aws = await startLocalAws({ ...awsOptions, folder, port: 0, appOrigin: late.origin });
-  const said = await config(aws.config);
+  const ceph = await planCeph();
+  const certify = ceph === null ? {} : { certify: ceph.certify };
+  const aws = await startLocalAws({ ...awsOptions, ...certify, folder, port: 0, appOrigin: late.origin });
+  const store = (await ceph?.stand(aws)) ?? null;
+  const said = await config(
+    store === null ? aws.config : { ...aws.config, bucket: store.bucket, storage: store.storage },
+  );
   late.config = said;
-  late.connectTo = [aws.url, ...Object.values(said.endpoints)];
+  late.connectTo = [
+    aws.url,
+    ...Object.values(said.endpoints),
+    ...(said.storage === undefined ? [] : [said.storage.endpoint, said.storage.credentials.endpoint]),
+  ];
   const client = { endpoint: aws.url, region: aws.config.region, credentials: aws.admin };
   return {
     origin: late.origin,
+    store: store === null ? 'local' : 'ceph',
+    reachable: [late.origin, aws.url, ...(store === null ? [] : [store.url])],
     aws,
-    bucket: aws.config.bucket,
-    s3: new S3Client({ ...client, forcePathStyle: true }),
+    bucket: store?.bucket ?? aws.config.bucket,
+    s3: store?.s3 ?? new S3Client({ ...client, forcePathStyle: true }),
     kms: new KMSClient(client),
-    async control(method, path, body) {
-      await controlRequest(`${aws.url}/_local/${path}`, method, body);
-    },
-    async requests() {
-      const answer = await controlRequest(`${aws.url}/_local/requests`, 'GET', undefined);
-      return parse(requestTallySchema, await answer.json());
-    },
+    ...controls(aws, store),
     async close() {
       await site.close();
+      await store?.close();
       await aws.close();
     },
   };
+}
+
+/** Faults and counts hold for both; requests to S3 are seen where they go. */
+function controls(aws: LocalAws, store: CephStore | null): Pick<Stack, 'control' | 'requests'> {
+  const shared = new Set(['faults', 'requests']);
+  return {
+    async control(method, path, body) {
+      await controlRequest(`${aws.url}/_local/${path}`, method, body);
+      if (store !== null && shared.has(path))
+        await controlRequest(`${store.url}/_local/${path}`, method, body);
+    },
+    async requests() {
+      const local = await tallyOf(aws.url);
+      if (store === null) return local;
+      const there = await tallyOf(store.url);
+      return { ...there, operations: { ...local.operations, ...there.operations } };
+    },
+  };
+}
+
+async function tallyOf(url: string): Promise<RequestTally> {
+  const answer = await controlRequest(`${url}/_local/requests`, 'GET', undefined);
+  return parse(requestTallySchema, await answer.json());
 }
 
 async function controlRequest(url: string, method: string, body: unknown): Promise<Response> {
@@ -199,7 +250,22 @@ export async function overwrite(stack: Stack, key: string, bytes: Buffer): Promi
 }
 
 async function emptyBucket(stack: Stack): Promise<void> {
-  for (const Key of await storedKeys(stack)) {
-    await stack.s3.send(new DeleteObjectCommand({ Bucket: stack.bucket, Key }));
+  // A list, and a delete, is of at most 1000.
+  for (let keys = await storedKeys(stack); keys.length > 0; keys = await storedKeys(stack)) {
+    const Objects = keys.map((Key) => ({ Key }));
+    await stack.s3.send(new DeleteObjectsCommand({ Bucket: stack.bucket, Delete: { Objects } }));
+  }
+  if (stack.store === 'ceph') await forgetVersions(stack);
+}
+
+/** Ceph keeps all of it in memory. */
+async function forgetVersions({ s3, bucket: Bucket }: Stack): Promise<void> {
+  for (;;) {
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    const Objects = [...Versions, ...DeleteMarkers].flatMap(({ Key, VersionId }) =>
+      Key === undefined ? [] : [{ Key, VersionId }],
+    );
+    if (Objects.length === 0) return;
+    await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
   }
 }

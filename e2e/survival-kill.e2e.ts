@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startChromium } from '../bench/chromium-process.ts';
 import { defaultTuning } from '../src/transfer/tuning.ts';
-import { unfinishedText } from '../src/ui/messages/unfinished.ts';
+import { unfinishedText } from '../src/ui/messages/en/unfinished.ts';
 import {
   chooseAgain,
   digestOf,

@@ -1,5 +1,6 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sealAnew } from './reseal.ts';
 
 /** The scripts that heaps begin with. */
 const entries = /^(index|vault\.worker|crew\.worker)-.*\.js$/u;
@@ -57,5 +58,6 @@ export async function watchedSite(dist: string, folder: string): Promise<string>
     const path = join(assets, name);
     await writeFile(path, registry + (await readFile(path, 'utf8')));
   }
+  await sealAnew(copy);
   return copy;
 }

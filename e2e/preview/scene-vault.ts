@@ -20,7 +20,12 @@ export function createSceneVault(scene: Scene): Vault {
 
   /** The next of the scene's transfers with this name gets its phase. */
   function move(id: string, kind: 'seal' | 'open', name: string): null {
-    const found = scene.transfers?.find((transfer) => transfer.kind === kind && transfer.name === name);
+    const grouped = scene.groups?.flatMap((group) =>
+      group.transfers.map((transfer) => ({ ...transfer, kind: group.kind })),
+    );
+    const found = [...(scene.transfers ?? []), ...(grouped ?? [])].find(
+      (transfer) => transfer.kind === kind && transfer.name === name,
+    );
     setTimeout(() => {
       emit({
         type: 'transfer',
@@ -51,6 +56,32 @@ export function createSceneVault(scene: Scene): Vault {
       if ('code' in scene.list) throw scene.list;
       return scene.list;
     },
+    countStored: async () => ({
+      sum: {
+        files: { count: 12_481, bytes: 918_204_117_532 },
+        kept: { count: 3, bytes: 4_120 },
+        former: { count: 209, bytes: 48_200_101_340 },
+      },
+      next: null,
+    }),
+    makeFolder: async () => null,
+    removeFiles: async ({ keys }) => ({ removed: keys, undoable: true, failed: [] }),
+    restoreFiles: async () => ({ failed: [] }),
+    fileVersions: async () => ({ versions: [] }),
+    viewFile: async ({ key }) => ({ kind: 'whole', file: new File(['content'], key), media: null }),
+    feedView: async () => null,
+    closeView: async () => null,
+    moveFiles: async ({ files }) => ({ moved: files.length, taken: [], failed: [] }),
+    planOpening: async () => never,
+    makeDirectories: async () => null,
+    openArchive: async ({ id, name }) => {
+      const found = scene.archives?.find((archive) => archive.name === name);
+      setTimeout(() => {
+        if (found !== undefined) emit({ type: 'left-out', id, files: found.leftOut });
+        show(id, found?.phase ?? { status: 'queued' });
+      });
+      return null;
+    },
     seal: async ({ id, file }) => move(id, 'seal', file.name),
     open: async ({ id, key }) => move(id, 'open', key),
     pause: async ({ id }) => show(id, { status: 'paused', moved: 40_000_000, total: 90_000_000 }),
@@ -59,6 +90,8 @@ export function createSceneVault(scene: Scene): Vault {
     discard: async () => null,
     leftovers: async () => ({ uploads: scene.leftovers ?? [] }),
     removeLeftover: async () => null,
+    reorder: async () => null,
+    openLocal: async () => null,
     cancel: async ({ id }) => show(id, { status: 'cancelled' }),
     inspect: async () => {
       if (scene.inspection === undefined) return never;
@@ -93,6 +126,8 @@ export function createSceneVault(scene: Scene): Vault {
     },
     stopVerifying: async () => null,
     ...silentWorkbench,
+    diagnose: () => never,
+    stopDiagnosis: async () => null,
     forget: async () => null,
   };
 

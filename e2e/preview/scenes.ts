@@ -1,13 +1,9 @@
 import { AppError, type ErrorData } from '../../src/errors.ts';
 import type { AppConfig } from '../../src/config/config.ts';
 import type { Inspection } from '../../src/inspect/inspection.ts';
-import type {
-  FilePage,
-  InterruptedTransfer,
-  LeftoverUpload,
-  StoredFile,
-  TransferPhase,
-} from '../../src/vault/contract.ts';
+import type { InterruptedTransfer, LeftoverUpload, TransferPhase } from '../../src/vault/contract.ts';
+import type { LeftOut } from '../../src/vault/opening-contract.ts';
+import type { FilePage, StoredFile, StoredFolder } from '../../src/vault/filing-contract.ts';
 import { allowed, interrupted, leftovers } from './unfinished.ts';
 import {
   crowded,
@@ -29,6 +25,22 @@ export interface Scene {
     readonly kind: 'seal' | 'open';
     readonly name: string;
     readonly phase: TransferPhase;
+  }[];
+  /** those that came in a folder, or are opened into one */
+  readonly groups?: readonly {
+    readonly kind: 'seal' | 'open';
+    readonly name: string | null;
+    readonly transfers: readonly {
+      readonly name: string;
+      readonly size: number;
+      readonly phase: TransferPhase;
+    }[];
+    readonly changed?: readonly { readonly from: string; readonly to: string }[];
+  }[];
+  readonly archives?: readonly {
+    readonly name: string;
+    readonly phase: TransferPhase;
+    readonly leftOut: readonly LeftOut[];
   }[];
   readonly interrupted?: readonly InterruptedTransfer[];
   readonly leftovers?: readonly LeftoverUpload[];
@@ -92,10 +104,15 @@ function filesNamed(names: readonly string[]): readonly StoredFile[] {
   }));
 }
 
-const many: FilePage = { files: filesNamed(plainNames), continuation: 'more' };
-const few: FilePage = { files: filesNamed(plainNames.slice(0, 5)), continuation: null };
-const empty: FilePage = { files: [], continuation: null };
+const plainFolders: readonly StoredFolder[] = ['Contracts', 'Footage 2031', 'Records'].map((name) => ({
+  path: `${name}/`,
+  name,
+}));
+const many: FilePage = { folders: plainFolders, files: filesNamed(plainNames), continuation: null };
+const few: FilePage = { folders: [], files: filesNamed(plainNames.slice(0, 5)), continuation: null };
+const empty: FilePage = { folders: [], files: [], continuation: null };
 const thousands: FilePage = {
+  folders: [],
   files: filesNamed(Array.from({ length: 3000 }, (_, index) => `Scan ${index + 1}.tif`)),
   continuation: null,
 };
@@ -187,6 +204,55 @@ const resumable: Scene['transfers'] = [
   { kind: 'seal', name: 'Letter.pdf', phase: failure('file-changed') },
 ];
 
+const groups: Scene['groups'] = [
+  {
+    kind: 'seal',
+    name: 'Site photographs, east wing',
+    transfers: Array.from({ length: 300 }, (_, index) => ({
+      name: `DSC ${index}.jpg`,
+      size: 14_000_000,
+      phase:
+        index < 120
+          ? { status: 'done', key: `k/${index}`, bytes: 14_000_000 }
+          : index < 123
+            ? moving(0.4, 14_000_000)
+            : { status: 'queued' },
+    })),
+  },
+  {
+    kind: 'open',
+    name: 'Records',
+    transfers: [
+      { name: 'Protocol 1.pdf', size: 4e6, phase: failure('frame-tampered', { frame: 3 }) },
+      { name: 'Protocol 2.pdf', size: 4e6, phase: failure('store-not-found') },
+      { name: 'Protocol 3.pdf', size: 9e6, phase: { status: 'done', key: 'k', bytes: 9e6 } },
+    ],
+    changed: [
+      { from: 'Records/Protocol: 3.pdf', to: 'Records/Protocol_ 3.pdf' },
+      { from: 'Records/CON', to: 'Records/_CON' },
+    ],
+  },
+  {
+    kind: 'open',
+    name: null,
+    transfers: [{ name: 'Letter.pdf', size: 4e6, phase: { status: 'done', key: 'k', bytes: 4e6 } }],
+  },
+];
+
+const archives: Scene['archives'] = [
+  { name: 'Footage 2031.zip', phase: moving(0.3, 9_300_000_000), leftOut: [] },
+  {
+    name: 'Contracts.zip',
+    phase: failure('frame-tampered', { entry: 'Contracts/2031/Contract, third draft.docx', frame: 3 }),
+    leftOut: [],
+  },
+  {
+    name: 'Records.zip',
+    phase: { status: 'done', key: '', bytes: 84_000_000 },
+    leftOut: [{ path: ['Records', 'Protocol 4.pdf'], code: 'store-not-found' }],
+  },
+];
+
 const flood: Scene['transfers'] = Array.from({ length: 4000 }, (_, index) => ({
   kind: 'seal',
   name: `Scan ${index + 1}.tif`,
@@ -212,7 +278,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   many: { list: many },
   thousands: { list: thousands },
   hostile: {
-    list: { files: filesNamed(hostileNames), continuation: null },
+    list: { folders: [], files: filesNamed(hostileNames), continuation: null },
     transfers: hostileNames.slice(1).map((name) => ({ kind: 'seal', name, phase: moving(0.4, 90_000_000) })),
     person: {
       name: 'Wolfeschlegelsteinhausenbergerdorff\u202e the Elder of Somewhere',
@@ -221,6 +287,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
     inspection: genuine,
   },
   busy: { list: many, transfers: busy },
+  groups: { list: many, groups, transfers: busy.slice(1, 4) },
+  archives: { list: many, archives },
   flood: { list: few, transfers: flood },
   still: { list: many, transfers: still },
   'all-paused': { list: few, transfers: allPaused },
