@@ -31,7 +31,7 @@ export async function onBenchSite<T>(folder: string, measure: (site: BenchSite) 
     preview: { port: 0, host: 'localhost', strictPort: false },
   });
   const origin = new URL(site.resolvedUrls?.local[0] ?? '').origin;
-  const aws = await startLocalAws({ folder, port: 0, appOrigin: origin });
+  const aws = await startLocalAws({ folder, port: 0, appOrigin: origin, keepsVersions: false });
   try {
     const [alice] = aws.demoUsers;
     if (alice === undefined) throw new Error('no demo user');

@@ -16,7 +16,8 @@ export function valueOf(name: string, unit: string, samples: readonly number[]):
   return { name, value: rounded(median(samples)), unit, samples: samples.map(rounded) };
 }
 
-function median(samples: readonly number[]): number {
+/** @throws Error for none */
+export function median(samples: readonly number[]): number {
   const sorted = samples.toSorted((left, right) => left - right);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (middle === undefined) throw new Error('no samples');

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, root } from '../scripts/prepare.mjs';
 import { measureHuge } from './huge.ts';
+import { measureList } from './list.ts';
 import { measureMemory } from './memory.ts';
 import { stages } from './page/transfer-request.ts';
 import { measureRates } from './rates.ts';
 import { readResults, writeResults, type BenchResult } from './result.ts';
+import { measureSeek } from './seek.ts';
 import { measureSmallFiles } from './small-files.ts';
 import { measureTransferRates } from './transfer-rates.ts';
 import { writeTable } from './write-table.ts';
@@ -44,10 +46,22 @@ const groups: readonly Group[] = [
     measure: measureMemory,
   },
   {
+    group: 'list',
+    names: ['list.first_ms', 'list.whole_ms', 'list.frame_ms', 'list.longest_frame_ms'],
+    onDemand: true,
+    measure: measureList,
+  },
+  {
     group: 'huge',
     names: ['huge.upload_mib', 'huge.download_mib'],
     onDemand: true,
     measure: measureHuge,
+  },
+  {
+    group: 'seek',
+    names: ['seek.start_mib', 'seek.jump_mib'],
+    onDemand: true,
+    measure: measureSeek,
   },
 ];
 

@@ -52,7 +52,16 @@ async function sealAll({ config, idToken }: SignedIn, files: readonly File[]): P
       for (const file of files) {
         const [id, record] = [crypto.randomUUID(), crypto.randomUUID()];
         vault
-          .send('seal', { id, record, file, handle: null, unsettled: null, storageEncryption: null })
+          .send('seal', {
+            id,
+            record,
+            file,
+            handle: null,
+            unsettled: null,
+            storageEncryption: null,
+            folder: '',
+            onTaken: 'keep-both',
+          })
           .catch(reject);
       }
     });

@@ -1,4 +1,4 @@
-import { transfersText as text } from '../../src/ui/messages/transfers.ts';
+import { transfersText as text } from '../../src/ui/messages/en/transfers.ts';
 import { press } from './app-page.ts';
 import { readInterrupted } from './interrupted.ts';
 import type { Work } from './work.ts';

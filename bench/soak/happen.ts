@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRule } from '../../local/server/faults.ts';
-import { transfersText as text } from '../../src/ui/messages/transfers.ts';
+import { transfersText as text } from '../../src/ui/messages/en/transfers.ts';
 import { press, readRows } from './app-page.ts';
 import { recoverFromLoss } from './page-loss.ts';
 import type { Happening } from './plan.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { unfinishedText as text } from '../../src/ui/messages/unfinished.ts';
+import { unfinishedText as text } from '../../src/ui/messages/en/unfinished.ts';
 import { press, pressAndChoose } from './app-page.ts';
 import type { Entry } from './ledger.ts';
 import { pathOf, type World } from './world.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { transfersText as text } from '../../src/ui/messages/transfers.ts';
+import { transfersText as text } from '../../src/ui/messages/en/transfers.ts';
 import { press, readRows, type Row } from './app-page.ts';
 import { happen } from './happen.ts';
 import type { FaultRule } from '../../local/server/faults.ts';

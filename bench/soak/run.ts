@@ -49,6 +49,7 @@ async function soak({ seed, transfers, minutes, from }: Wish, folder: string): P
   console.log(`seed ${seed}: the same again with --seed ${seed}`);
   const stack = await startStack(join(folder, 'aws'), {
     sessionSeconds,
+    keepsVersions: false,
     config: (usual) => ({ ...usual, transfers: { stallSeconds, partMiB } }),
   });
   const [person] = stack.aws.demoUsers;

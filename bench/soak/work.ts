@@ -1,6 +1,11 @@
+import type { Page } from '@playwright/test';
+import { en } from '../../src/ui/messages/en/en.ts';
 import { press, pressAndChoose, type Row } from './app-page.ts';
 import type { Entry } from './ledger.ts';
 import { pathOf, type World } from './world.ts';
+
+/** How often a person looks for a file in the list, a few seconds each. */
+const listLooks = 12;
 
 /** One transfer of a phase. */
 export interface Work {
@@ -37,10 +42,20 @@ export async function begin(world: World, works: readonly Work[]): Promise<void>
     return;
   }
   for (const work of works) {
-    if (await press(page, `Open ${work.entry.name}`)) continue;
+    if (await pressListed(page, `Open ${work.entry.name}`)) continue;
     world.ledger.complain('lost', `${work.entry.name} was stored and is not in the list`);
     work.entry.end = { kind: 'gone' };
   }
+}
+
+/** A list that could not be read says so, and the person has it read again. @returns false when the button does not come */
+async function pressListed(page: Page, name: string): Promise<boolean> {
+  for (let look = 0; look < listLooks; look++) {
+    if (await press(page, name)) return true;
+    const again = page.locator('.file-list').getByRole('button', { name: en.tryAgain, exact: true });
+    if (await again.isVisible()) await again.click();
+  }
+  return false;
 }
 
 /** The line of a transfer; null when the page shows none. */

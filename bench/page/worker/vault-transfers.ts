@@ -61,11 +61,22 @@ export async function startVaultTransfers(input: {
     identityId,
     seal: (file) =>
       run((id) =>
-        commands.seal({ id, record: id, file, handle: null, unsettled: null, storageEncryption: null }),
+        commands.seal({
+          id,
+          record: id,
+          file,
+          handle: null,
+          unsettled: null,
+          storageEncryption: null,
+          folder: '',
+          onTaken: 'keep-both',
+        }),
       ),
     async open(key) {
       const target = { kind: 'private-file' } as const;
-      const opened = await run((id) => commands.open({ id, record: id, key, acceptMoved: false, target }));
+      const opened = await run((id) =>
+        commands.open({ id, record: id, key, size: 2 ** 30, acceptMoved: false, target }),
+      );
       await sinks.forget();
       return opened;
     },
