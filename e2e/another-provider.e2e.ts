@@ -36,7 +36,7 @@ test('a provider that gives little: a subject without a name, no refresh token, 
   // The page may still be on its way.
   await expect(async () => {
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  }).toPass({ timeout: 15_000 });
+  }).toPass();
   await page.context().close();
   await stack.close();
 });

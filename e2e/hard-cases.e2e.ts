@@ -88,7 +88,7 @@ test('signing out in mid-upload, while S3 cannot be reached, ends all the same',
   await app.getByRole('button', { name: 'Stop and sign out' }).click();
   await expect(app.getByRole('button', { name: 'Sign in' })).toBeVisible();
   // The page may still be on its way to the provider's sign-out and back: it is asked until it stays.
-  await expect(async () => expect(await stagedFiles(app)).toEqual([])).toPass({ timeout: 15_000 });
+  await expect(async () => expect(await stagedFiles(app)).toEqual([])).toPass();
 });
 
 test('a file that changes on disk while it is sealed is named, and nothing is stored', async ({

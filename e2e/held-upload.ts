@@ -44,7 +44,7 @@ export async function holdOnePart(stack: Stack, path: string): Promise<void> {
 }
 
 export async function expectOnePartMissing(stack: Stack, path: string): Promise<void> {
-  await expect.poll(() => storedParts(stack, basename(path)), { timeout: 30_000 }).toEqual([sentParts]);
+  await expect.poll(() => storedParts(stack, basename(path))).toEqual([sentParts]);
 }
 
 /** Part numbers that S3 holds, for each unfinished upload of that name. */

@@ -22,7 +22,6 @@ import {
   type Stack,
 } from './stack.ts';
 
-test.describe.configure({ timeout: 120_000 });
 test.beforeEach(({ context }) => context.addInitScript(withoutSaveDialog));
 
 const note = { name: 'mine.txt', mimeType: 'text/plain', buffer: Buffer.from('by my own key') };

@@ -52,7 +52,7 @@ test('sign-out forgets the session, the tokens and every staged file', async ({ 
   // The page may still be on its way to the provider's sign-out and back: it is asked until it stays.
   await expect(async () => {
     expect(await leftBehind()).toEqual({ files: [], session: 0, local: 0 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass();
   await app.reload();
   await expect(app.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await app.getByRole('button', { name: 'Sign in' }).click();

@@ -12,8 +12,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Patient: a shared machine can be slow for a while, and a test that fails by that tells nothing.
+  timeout: 180_000,
+  expect: { timeout: 30_000, toPass: { timeout: 30_000 } },
   reporter: [['list'], ['json']],
   use: {
     viewport: { width: 1280, height: 800 },

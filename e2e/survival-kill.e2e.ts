@@ -52,8 +52,6 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test.describe.configure({ timeout: 180_000 });
-
 test.afterEach(({ stack }) => stack.control('DELETE', 'faults'));
 
 test('a browser killed in mid-upload goes on after signing in, and sends only what is missing', async ({

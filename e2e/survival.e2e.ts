@@ -23,8 +23,6 @@ import { recordS3 } from './recording-proxy.ts';
 import { readSentFrames } from './sent-frames.ts';
 import { expect, openFile, sealFiles, signIn, startStack, storedKeys, test } from './stack.ts';
 
-test.describe.configure({ timeout: 180_000 });
-
 test.beforeEach(({ context }) => context.addInitScript(withoutSaveDialog));
 
 test.afterEach(async ({ stack, context }) => {
