@@ -5,6 +5,8 @@ const MiB = 1024 * 1024;
 
 /** Resident memory of renderer processes: pages and their workers. Linux only. */
 export interface RendererMemory {
+  /** Reads the high-water marks. To be called often: a browser resets them for statistics of its own. */
+  look(): void;
   /** MiB resident when the watch began, of the renderer that grew most since */
   base(): number;
   /** that renderer's peak growth in MiB since, by the kernel's own high-water mark */
@@ -24,19 +26,26 @@ export async function rendererIds(browser: Browser): Promise<readonly number[]> 
  * measured, not the JavaScript heap, because buffers outside the heap are what grows.
  */
 export function watchRenderers(ids: readonly number[]): RendererMemory {
-  const before = ids.map((id) => {
+  const watched = ids.map((id) => {
     writeFileSync(`/proc/${id}/clear_refs`, '5');
-    return { id, base: statusOf(readFileSync(`/proc/${id}/status`, 'utf8'), 'VmRSS') };
+    const base = statusOf(readFileSync(`/proc/${id}/status`, 'utf8'), 'VmRSS');
+    return { id, base, peak: base };
   });
-  const grown = (): { readonly base: number; readonly growth: number } => {
-    const all = before.flatMap(({ id, base }) => {
-      const status = statusWhileAlive(id);
-      return status === null ? [] : [{ base, growth: statusOf(status, 'VmHWM') - base }];
-    });
-    if (all.length === 0) throw new Error('no renderer is left to measure');
-    return all.reduce((most, one) => (one.growth > most.growth ? one : most));
+  const look = (): void => {
+    for (const one of watched) {
+      const status = statusWhileAlive(one.id);
+      if (status !== null) one.peak = Math.max(one.peak, statusOf(status, 'VmHWM'));
+    }
   };
-  return { base: () => grown().base / MiB, growth: () => grown().growth / MiB };
+  const grown = (): { readonly base: number; readonly growth: number } => {
+    look();
+    const alive = watched.filter(({ id }) => statusWhileAlive(id) !== null);
+    if (alive.length === 0) throw new Error('no renderer is left to measure');
+    return alive
+      .map(({ base, peak }) => ({ base, growth: peak - base }))
+      .reduce((most, one) => (one.growth > most.growth ? one : most));
+  };
+  return { look, base: () => grown().base / MiB, growth: () => grown().growth / MiB };
 }
 
 /** The browser ends renderers that show nothing any more, such as that of the sign-in page; the app's own lives while the app works. */

@@ -119,6 +119,7 @@ async function moveOf(
   const patience = 60_000 + (job.bytes / slowest) * 1000;
   while (!(await job.isDone())) {
     if (Date.now() > begin + patience) throw new Error(`${job.what} did not end in ${patience} ms`);
+    memory.look();
     await sleep(200);
   }
   const growth = memory.growth();
