@@ -12,7 +12,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { test as base, expect, type FileChooser, type Page } from '@playwright/test';
 import { parse } from 'valibot';
-import { startLocalAws, type LocalAwsOptions } from '../local/aws.ts';
+import { startLocalAws } from '../local/aws.ts';
+import type { LocalAwsOptions } from '../local/options.ts';
 import { requestTallySchema, type RequestTally } from '../local/server/request-counts.ts';
 import { listenOnLoopback } from '../local/server/listen.ts';
 import { createSiteServer } from '../local/site/site-server.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { startLocalAws, type LocalAws, type LocalAwsOptions } from '../aws.ts';
+import { startLocalAws, type LocalAws } from '../aws.ts';
+import type { LocalAwsOptions } from '../options.ts';
 
 /** A local AWS on a free port over a folder that goes away with it. */
 export async function startForTest(
