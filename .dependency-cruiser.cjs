@@ -133,7 +133,7 @@ module.exports = {
     {
       name: 'no-dev-dependencies-in-the-app',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^src/', pathNot: '(\\.test\\.tsx?|/testing/[^/]+\\.ts)$' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         pathNot: 'node_modules/(@types|vite)/',

@@ -18,7 +18,7 @@ export async function interrupted(
   return world;
 }
 
-export async function interrupt(
+async function interrupt(
   world: SmallWorld,
   operation: StoreOperation,
   nth: number,
