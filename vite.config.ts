@@ -7,6 +7,7 @@ import { classicScript } from './scripts/classic-script.ts';
 import { previewSite } from './scripts/preview-site.ts';
 import { shellWorker } from './scripts/shell-worker.ts';
 import { subresourceIntegrity } from './scripts/subresource-integrity.ts';
+import { viewerDocuments } from './scripts/viewer-documents.ts';
 
 /**
  * The AWS SDK's browser build parses XML with DOMParser, which workers lack. The same package carries a parser
@@ -67,6 +68,7 @@ export default defineConfig(({ mode }) => ({
     classicScript(streamWorker),
     classicScript(viewer),
     classicScript(pdfViewer),
+    viewerDocuments(),
     subresourceIntegrity(),
     shellWorker(shell),
     previewSite(previewed.config, previewed.more),

@@ -1,9 +1,19 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { examine } from './examine.ts';
 import { kept } from './kept-shell.ts';
 import { sealAnew } from './reseal.ts';
-import { builtSite, expect, signIn, startStack, test as base, type Stack } from './stack.ts';
+import {
+  builtSite,
+  chooseFiles,
+  expect,
+  sealFiles,
+  signIn,
+  startStack,
+  test as base,
+  type Stack,
+} from './stack.ts';
 
 interface ChangedSite {
   readonly stack: Stack;
@@ -111,6 +121,73 @@ test('an altered vault worker does not run where the app is kept, nor does the n
     }, `/${worker}`);
     expect(answered).toBe('refused');
   });
+});
+
+const notOfThisBuild = 'Part of this app is not what this page was built with, so it was not started.';
+
+test.describe('at a first visit, before the app is kept', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('an altered vault worker is not started, and the page says so', async ({
+    page,
+    person,
+    changed: { stack, folder },
+  }) => {
+    const worker = await nameOf(folder, /assets\/vault\.worker-[\w-]+\.js/u);
+    const started: string[] = [];
+    page.on('worker', (one) => started.push(one.url()));
+    await altered(join(folder, worker), mark, async () => {
+      await page.goto(stack.origin);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByLabel('Username').fill(person.username);
+      await page.getByLabel('Password').fill(person.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByText(notOfThisBuild)).toBeVisible();
+      expect(started).toEqual([]);
+      await examine(page, 'worker-refused');
+    });
+  });
+
+  test('nor are one of the crew and the script of the frame that shows files', async ({
+    page,
+    person,
+    changed: { stack, folder },
+  }) => {
+    const names = await readdir(join(folder, 'assets'));
+    const crew = names.find((one) => one.startsWith('crew.worker-')) ?? '';
+    await signIn(page, stack, person);
+    await altered(join(folder, 'assets', crew), mark, async () => {
+      const large = { name: 'large.bin', mimeType: '', buffer: Buffer.alloc(2 ** 21, 1) };
+      await chooseFiles(page, large);
+      await expect(page.getByText(notOfThisBuild)).toBeVisible();
+    });
+    await altered(join(folder, 'viewer/viewer.js'), mark, async () => {
+      const small = { name: 'small.txt', mimeType: '', buffer: Buffer.from('a text') };
+      await sealFiles(page, small, ['small.txt']);
+      await page.getByRole('button', { name: 'More for small.txt', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'View', exact: true }).click();
+      await expect(page.getByText('The part of this app that shows files did not start')).toBeVisible();
+      await examine(page, 'viewer-refused');
+    });
+  });
+});
+
+test('an altered service worker of the shell is not registered', async ({
+  page,
+  changed: { stack, folder },
+}) => {
+  const registrations = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+  await altered(join(folder, 'shell.js'), mark, async () => {
+    const asked = page.waitForResponse(`${stack.origin}/shell.js`);
+    await page.goto(stack.origin);
+    await (await asked).finished();
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    expect(await registrations()).toBe(0);
+  });
+  await page.goto(stack.origin);
+  await kept(page);
+  expect(await registrations()).toBe(1);
 });
 
 test('the marks above do run where the page names them', async ({ page, changed: { stack, folder } }) => {

@@ -4,7 +4,7 @@ import { array, object, parse, string } from 'valibot';
 import { examine } from './examine.ts';
 import { kmsMessage } from './inspection-messages.ts';
 import { kept } from './kept-shell.ts';
-import { expect, sealFiles, storedBytes, storedKeys, test } from './stack.ts';
+import { expect, sealFiles, signIn, storedBytes, storedKeys, test } from './stack.ts';
 
 const manifestSchema = object({ icons: array(object({ src: string(), type: string() })) });
 
@@ -71,6 +71,16 @@ test('the app starts without a connection, under its own policy, and keeps nothi
   await expect(page.getByText('You are offline.', { exact: false })).toBeHidden();
   await lookInto(page, message);
   await expect(open).toContainText('To open it, sign in. AWS KMS must unwrap its key');
+});
+
+test('where all is on this device, a browser without a network signs in all the same', async ({
+  page,
+  person,
+  stack,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+  await signIn(page, stack, person);
+  await expect(page.getByText('You are offline.', { exact: false })).toBeHidden();
 });
 
 test('going offline while signed in is said, and coming back lists anew', async ({ app, context, stack }) => {

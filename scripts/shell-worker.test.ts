@@ -40,6 +40,13 @@ describe('what the shell keeps of a build', () => {
     expect(planKeptBuild(new Map([...files, ...others])).id).toBe(plan.id);
   });
 
+  it('is the same whatever hash the page states for the shell itself', () => {
+    const [one, other] = ['', 'sha384-other'].map((hash) =>
+      planKeptBuild(new Map([['index.html', `{"/shell.js":"${hash}","/a.js":"sha384-a"}`]])),
+    );
+    expect(one).toEqual(other);
+  });
+
   it('is nothing without a page', () => {
     expect(() => planKeptBuild(new Map(files.slice(1)))).toThrow('no page');
   });

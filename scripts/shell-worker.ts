@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
-import type { KeptBuild } from '../src/shell/kept-build.ts';
+import { hashedPage, type KeptBuild } from '../src/shell/kept-build.ts';
 import { bundleClassic, type ClassicScript } from './classic-script.ts';
-import { integrityOf } from './subresource-integrity.ts';
+import { integrityOf, textOf } from './subresource-integrity.ts';
 
 /** Served by workers of their own, or of no use without a connection. */
 const notKept = /^(?:stream|viewer)\/|^shell\.js$|\.map$/u;
@@ -17,13 +17,17 @@ export function planKeptBuild(files: ReadonlyMap<string, string | Uint8Array>): 
   if (!files.has('index.html')) throw new Error('the build has no page');
   const kept = Array.from(files)
     .filter(([path]) => !notKept.test(path))
-    .map(([path, content]) => [path === 'index.html' ? '/' : `/${path}`, integrityOf(content)] as const)
+    .map(([path, content]) =>
+      path === 'index.html'
+        ? (['/', integrityOf(hashedPage(textOf(content)))] as const)
+        : ([`/${path}`, integrityOf(content)] as const),
+    )
     .toSorted(([left], [right]) => (left < right ? -1 : 1));
   const id = createHash('sha256').update(JSON.stringify(kept)).digest('hex').slice(0, 16);
   return { id, files: Object.fromEntries(kept) };
 }
 
-/** Builds the worker of the shell last, since the hashes of all other files are in it. */
+/** Builds the worker of the shell last, since the hashes of all other files are in it, and states its own in the page. */
 export function shellWorker(script: ClassicScript): Plugin {
   let publicFolder = '';
   return {
@@ -42,9 +46,19 @@ export function shellWorker(script: ClassicScript): Plugin {
         const plan = planKeptBuild(new Map([...(await filesBelow(publicFolder)), ...built]));
         const source = await bundleClassic(script, { sealdropBuild: JSON.stringify(plan) });
         this.emitFile({ type: 'asset', fileName: script.url.slice(1), source });
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') throw new Error('the build has no page');
+        page.source = stateShell(textOf(page.source), integrityOf(source));
       },
     },
   };
+}
+
+/** The page, whose import map has a place for it. */
+function stateShell(html: string, integrity: string): string {
+  const stated = html.replace(/(?<="\/shell\.js":")(?=")/u, integrity);
+  if (stated === html) throw new Error('the page has no place for the hash of the shell');
+  return stated;
 }
 
 /** Vite copies them as they are, past the bundle. */

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Plugin } from 'vite';
+import type { Plugin, Rollup } from 'vite';
 
-/** The contents of a built file by its URL path, such as `/assets/index-abc.js`. */
-type Contents = (path: string) => string | Uint8Array;
+/** The contents of a built file by its URL path, such as `/assets/index-abc.js`; null: not built yet, a place is left for its hash. */
+type Contents = (path: string) => string | Uint8Array | null;
+
+/** Started by the page, which verifies them itself (`src/integrity/`): no browser holds a worker's script against a hash. */
+const startedScripts = /^(?:assets\/vault\.worker-[\w-]+|stream\/worker)\.js$/u;
+const shellScript = '/shell.js';
+/** The place in the vault's script that takes the hash of the crew's. */
+const crewPlace = /\bsealdropCrewIntegrity\b/gu;
 
 /**
  * Gives each script and stylesheet that a page names its SHA-384, and every module that is loaded later one in an import map, which
@@ -10,22 +16,52 @@ type Contents = (path: string) => string | Uint8Array;
  * @param modules URL paths of the modules that the page may import
  */
 export function sealPage(html: string, modules: readonly string[], contents: Contents): string {
-  const hashes = Object.fromEntries(modules.toSorted().map((path) => [path, integrityOf(contents(path))]));
+  const hashes = Object.fromEntries(
+    modules.toSorted().map((path) => {
+      const content = contents(path);
+      return [path, content === null ? '' : integrityOf(content)];
+    }),
+  );
   const map = `<script type="importmap">${JSON.stringify({ integrity: hashes })}</script>`;
   const bare = html.replace(/<script type="importmap">[^<]*<\/script>\s*/u, '');
   const sealed = bare.replace(
     /<(?:script|link rel="(?:stylesheet|modulepreload)")[^>]*? (?:src|href)="(\/[^"]+)"[^>]*>/gu,
-    (tag, path: string) =>
-      tag.replace(/ integrity="[^"]*"/u, '').replace(/>$/u, ` integrity="${integrityOf(contents(path))}">`),
+    (tag, path: string) => withIntegrity(tag, contents(path)),
   );
   const first = sealed.indexOf('<script');
   if (first === -1) throw new Error('the page has no script');
   return `${sealed.slice(0, first)}${map}\n    ${sealed.slice(first)}`;
 }
 
+function withIntegrity(tag: string, content: string | Uint8Array | null): string {
+  if (content === null) throw new Error(`${tag} is not built yet`);
+  return tag.replace(/ integrity="[^"]*"/u, '').replace(/>$/u, ` integrity="${integrityOf(content)}">`);
+}
+
 /** The modules a sealed page's import map names. */
 export function sealedModules(html: string): string[] {
   return Array.from(html.matchAll(/"(\/[^"]+)":"sha384-/gu), ([, path = '']) => path);
+}
+
+/** Writes the hash of the crew's script into the vault's, which starts it. */
+function sealCrew(bundle: Rollup.OutputBundle): void {
+  const worker = (name: string): Rollup.OutputAsset => {
+    const [only, ...more] = Object.values(bundle).filter(({ fileName }) =>
+      fileName.startsWith(`assets/${name}.worker-`),
+    );
+    if (only?.type !== 'asset' || more.length > 0) throw new Error(`the ${name} is not one script`);
+    return only;
+  };
+  const vault = worker('vault');
+  const before = textOf(vault.source);
+  const integrity = JSON.stringify(integrityOf(worker('crew').source));
+  vault.source = before.replace(crewPlace, integrity);
+  if (vault.source === before) throw new Error('the vault has no place for the hash of its crew');
+}
+
+/** Of a built file. */
+export function textOf(source: string | Uint8Array): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source);
 }
 
 /** As `integrity` attributes and import maps have it. */
@@ -34,7 +70,7 @@ export function integrityOf(content: string | Uint8Array): string {
 }
 
 /**
- * Seals `index.html` once all else of the build is final. Workers are not covered: browsers have no integrity for them.
+ * Seals `index.html` once all else of the build is final, but for the worker of the shell, whose script holds the hash of the page: `shell-worker.ts` adds it.
  * Styles must be in one sheet (`cssCodeSplit: false`): a sheet that a module asks for later would have none either.
  */
 export function subresourceIntegrity(): Plugin {
@@ -48,14 +84,17 @@ export function subresourceIntegrity(): Plugin {
         const page = bundle['index.html'];
         if (page?.type !== 'asset') return;
         const contents: Contents = (path) => {
+          if (path === shellScript) return null;
           const file = bundle[path.slice(1)];
           if (file === undefined) throw new Error(`${path} is not in the build`);
           return file.type === 'chunk' ? file.code : file.source;
         };
-        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-        const modules = chunks.map(({ fileName }) => `/${fileName}`);
-        const html = typeof page.source === 'string' ? page.source : new TextDecoder().decode(page.source);
-        page.source = sealPage(html, modules, contents);
+        sealCrew(bundle);
+        const named = Object.values(bundle).filter(
+          ({ type, fileName }) => type === 'chunk' || startedScripts.test(fileName),
+        );
+        const modules = [...named.map(({ fileName }) => `/${fileName}`), shellScript];
+        page.source = sealPage(textOf(page.source), modules, contents);
       },
     },
   };

@@ -74,6 +74,7 @@ export const errorCodes = [
   'in-other-tab', // another tab works on this transfer
   'journal-unavailable', // the browser's database cannot be used
   'storage-unavailable', // no place to stage an opened file
+  'script-altered', // a script of this site is not the one that the page was built with
   'vault-crashed', // the worker died
   'internal',
 ] as const;

@@ -2,7 +2,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { loadConfig, type AppConfig } from './config/config.ts';
 import { chosenStorage, storageChoices } from './config/storage-encryption.ts';
+import { loopbackProbe } from './config/loopback.ts';
 import { AppError } from './errors.ts';
+import { statedIntegrity } from './integrity/stated-integrity.ts';
+import { verifyScript } from './integrity/verify-script.ts';
 import { noSignIn } from './signin/no-sign-in.ts';
 import { createOidcSignIn, type OidcSignIn } from './signin/oidc-sign-in.ts';
 import { watchTokenCalls } from './signin/token-calls.ts';
@@ -67,7 +70,8 @@ function composeServices(
   doctor: DoctorStore,
   preferences: PreferencesStore,
 ): AppServices {
-  const connection = createConnection(window);
+  const probe = loopbackProbe(config);
+  const connection = createConnection(window, probe === null ? null : () => answers(probe));
   const session = createSessionStore({
     config,
     vault: () => createVault(),
@@ -149,10 +153,20 @@ function composeServices(
 
 const now = (): number => performance.now();
 
+async function answers(address: string): Promise<boolean> {
+  return fetch(address, { cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+const verify = (script: URL): Promise<void> =>
+  verifyScript(script, statedIntegrity(script.pathname), 'no-cache');
+
 /** After all else: the page comes first. A browser that will not keep the app does without. */
 function keepShell({ navigator }: Window): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  startShellWorker(navigator.serviceWorker, import.meta.url).catch(() => {});
+  startShellWorker(navigator.serviceWorker, import.meta.url, verify).catch(() => {});
 }
 
 main()

@@ -142,11 +142,13 @@ function headersPolicy(
     'strict-transport-security': transportSecurity = '',
     'referrer-policy': referrerPolicy,
     'x-content-type-options': contentTypeOptions,
+    'access-control-allow-origin': readableBy,
     ...custom
   } = headers;
   if (referrerPolicy !== 'no-referrer' || contentTypeOptions !== 'nosniff') {
     throw new Error('security-headers.ts says something that the stack does not know how to say');
   }
+  if (readableBy !== undefined && readableBy !== '*') throw new Error(`readable by ${readableBy}`);
   return new cloudfront.ResponseHeadersPolicy(scope, `Headers-${name}`, {
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy, override: true },
@@ -154,11 +156,20 @@ function headersPolicy(
       referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.NO_REFERRER, override: true },
       strictTransportSecurity: { accessControlMaxAge: maxAge(transportSecurity), override: true },
     },
+    ...(readableBy === undefined ? {} : { corsBehavior: readableByAnybody }),
     customHeadersBehavior: {
       customHeaders: Object.entries(custom).map(([header, value]) => ({ header, value, override: true })),
     },
   });
 }
+
+const readableByAnybody: cloudfront.ResponseHeadersCorsBehavior = {
+  accessControlAllowOrigins: ['*'],
+  accessControlAllowMethods: ['GET', 'HEAD'],
+  accessControlAllowHeaders: ['*'],
+  accessControlAllowCredentials: false,
+  originOverride: true,
+};
 
 function maxAge(transportSecurity: string): Duration {
   const seconds = /^max-age=(\d+)$/u.exec(transportSecurity)?.[1];

@@ -47,6 +47,7 @@ function expectedHeaders(connect: readonly string[]) {
     shell: { ...everywhere, 'content-security-policy': csp.shell },
     viewer: {
       ...everywhere,
+      'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
       'x-frame-options': 'SAMEORIGIN',
       'content-security-policy': csp.viewer,

@@ -2,8 +2,16 @@
 export interface KeptBuild {
   /** changes with every byte of any file */
   readonly id: string;
-  /** URL path of each file -> its `sha384-…`; `/` is the page */
+  /** URL path of each file -> its `sha384-…`; `/` is the page, whose hash is that of `hashedPage` */
   readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * The page as it is hashed: without the hash that it states for the worker of the shell, since that worker holds the hash of the page.
+ * @param html of the built page
+ */
+export function hashedPage(html: string): string {
+  return html.replace(/"\/shell\.js":"[^"]*"/u, '"/shell.js":""');
 }
 
 /** Of the caches that hold one build each. */

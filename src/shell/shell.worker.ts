@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { answerFor, cacheNameOf, othersOf, type KeptBuild } from './kept-build.ts';
+import { answerFor, cacheNameOf, hashedPage, othersOf, type KeptBuild } from './kept-build.ts';
 import { readPageMessage } from './page-message.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -66,9 +66,12 @@ async function keepAll(cached: RequestCache): Promise<void> {
   try {
     const cache = await caches.open(name);
     await Promise.all([
-      ...Object.entries(build.files).map(([path, integrity]) =>
-        keep(cache, path, { integrity, cache: path.startsWith('/assets/') ? cached : 'no-cache' }),
-      ),
+      ...Object.entries(build.files)
+        .filter(([path]) => path !== '/')
+        .map(([path, integrity]) =>
+          keep(cache, path, { integrity, cache: path.startsWith('/assets/') ? cached : 'no-cache' }),
+        ),
+      keep(cache, '/', { cache: 'no-cache' }),
       // Where it cannot be had, the page says so when it needs it.
       cache.add('/config.json').catch(() => {}),
     ]);
@@ -81,7 +84,8 @@ async function keepAll(cached: RequestCache): Promise<void> {
 async function keep(cache: Cache, path: string, how: RequestInit): Promise<void> {
   const response = await fetch(path, how);
   // A page that came by a redirect is one that no navigation may be answered with.
-  if (!response.ok || response.redirected) throw new TypeError(`${path} cannot be kept`);
+  const isGood = response.ok && !response.redirected && (path !== '/' || (await isOurPage(response)));
+  if (!isGood) throw new TypeError(`${path} cannot be kept`);
   await cache.put(path, response);
 }
 
@@ -117,9 +121,14 @@ async function page(request: Request): Promise<Response> {
 async function isReconfigured(response: Response): Promise<boolean> {
   const before = await kept('/');
   if (before?.headers.get(policyHeader) === response.headers.get(policyHeader)) return false;
-  const digest = await crypto.subtle.digest('SHA-384', await response.clone().arrayBuffer());
-  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
-  return build.files['/'] === `sha384-${hash}`;
+  return isOurPage(response);
+}
+
+/** Of this build. Browsers do not check it by its `integrity`, since not all of it is hashed. */
+async function isOurPage(response: Response): Promise<boolean> {
+  const html = new TextEncoder().encode(hashedPage(await response.clone().text()));
+  const digest = await crypto.subtle.digest('SHA-384', html);
+  return build.files['/'] === `sha384-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }
 
 async function config(request: Request): Promise<Response> {

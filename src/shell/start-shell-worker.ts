@@ -6,9 +6,16 @@ const workerPath = '/shell.js';
  * Registers the service worker that keeps this build's own files, so that the app starts without a connection. It is no other's business: where the
  * browser will have none, as in some private windows, nothing happens.
  * @param entry URL of the page's own script, by which the worker knows whether the page is of its build
+ * @param verify rejects where a script is not the one of this build
  */
-export async function startShellWorker(container: ServiceWorkerContainer, entry: string): Promise<void> {
-  const registration = await container.register(blessed(), { scope: '/', updateViaCache: 'none' });
+export async function startShellWorker(
+  container: ServiceWorkerContainer,
+  entry: string,
+  verify: (script: URL) => Promise<void>,
+): Promise<void> {
+  const script = new URL(workerPath, globalThis.location.origin);
+  await verify(script);
+  const registration = await container.register(blessed(script), { scope: '/', updateViaCache: 'none' });
   // The first one takes up its work by itself.
   if (registration.active !== null) await replace(registration, entry);
   // A page that was loading while the first one took up its work is left out of it.
@@ -41,8 +48,7 @@ function installed(worker: ServiceWorker): Promise<void> {
 }
 
 /** Where the page enforces Trusted Types, a service worker starts from a blessed URL only: this one, and no other. */
-function blessed(): URL {
-  const expected = new URL(workerPath, globalThis.location.origin);
+function blessed(expected: URL): URL {
   const policy = globalThis.trustedTypes?.createPolicy('sealdrop-shell', {
     createScriptURL(url) {
       if (url !== expected.href) throw new TypeError('not the worker of the shell');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createConnection } from './connection.ts';
+import { settled } from './fake-vault.ts';
 
 describe('createConnection()', () => {
   it('follows the browser, and tells of each change once', () => {
@@ -14,5 +15,17 @@ describe('createConnection()', () => {
     page.navigator.onLine = true;
     page.dispatchEvent(new Event('online'));
     expect(told).toEqual(['offline', 'online']);
+  });
+
+  it('is online without a network where all that is needed answers on the device itself', async () => {
+    const page = Object.assign(new EventTarget(), { navigator: { onLine: false } });
+    let isThere = false;
+    const connection = createConnection(page, async () => isThere);
+    await settled();
+    expect(connection.get()).toBe('offline');
+    isThere = true;
+    page.dispatchEvent(new Event('offline'));
+    await settled();
+    expect(connection.get()).toBe('online');
   });
 });

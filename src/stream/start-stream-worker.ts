@@ -1,3 +1,6 @@
+import { statedIntegrity } from '../integrity/stated-integrity.ts';
+import { verifyScript } from '../integrity/verify-script.ts';
+
 const scope = '/stream/';
 const workerPath = '/stream/worker.js';
 
@@ -7,9 +10,14 @@ let updated = false;
 
 /**
  * The service worker that answers `/stream/`, registered with the first download. It controls no page.
- * @throws what the browser says where it will have no service worker, as in private windows
+ * @throws what the browser says where it will have no service worker, as in private windows; AppError `script-altered` where the site has another
+ * one than the page was built with, in which case files go another way
  */
 export async function startStreamWorker(container: ServiceWorkerContainer): Promise<ServiceWorker> {
+  if (!updated) {
+    const script = new URL(workerPath, globalThis.location.origin);
+    await verifyScript(script, statedIntegrity(workerPath), 'no-cache');
+  }
   const registration = await container.register(blessed(), { scope, updateViaCache: 'none' });
   if (registration.active && !updated) await registration.update().catch(() => {});
   updated = true;

@@ -25,6 +25,7 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'permission-lost',
   'storage-unavailable',
   'journal-unavailable',
+  'script-altered',
   'vault-crashed',
   'internal',
 ]);

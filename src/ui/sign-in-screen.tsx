@@ -119,6 +119,7 @@ const worthAnotherTry = new Set([
   'throttled',
   'service-failed',
   'clock-wrong',
+  'script-altered',
   'vault-crashed',
 ]);
 

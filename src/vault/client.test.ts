@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createVault } from './client.ts';
 import type { VaultEvent } from './contract.ts';
-import type { WorkerPort } from './start-worker.ts';
+import type { WorkerPort } from './verified-worker.ts';
 
 /** Workers that a test answers for. */
 function fakeWorkers() {

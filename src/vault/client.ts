@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { ToVault, Vault, VaultCommand, VaultCommands, VaultEvent } from './contract.ts';
-import { startVaultWorker, type WorkerPort } from './start-worker.ts';
+import { startVaultWorker } from './start-worker.ts';
+import type { WorkerPort } from './verified-worker.ts';
 import { isFromVault } from './wire.ts';
 
 interface PendingCall {
@@ -51,6 +52,8 @@ export function createVault(startWorker: () => WorkerPort = startVaultWorker): V
     const whileCurrent = (act: () => void) => () => {
       if (worker === started) act();
     };
+    // Not a crash: whatever is started next is held against the same hash.
+    started.addEventListener('refused', ({ data }) => whileCurrent(() => stop(AppError.from(data)))());
     const onDeath = whileCurrent(() => crash('the worker died'));
     started.addEventListener('message', (event) => whileCurrent(() => receive(event.data))());
     started.addEventListener('error', onDeath);

@@ -1,21 +1,16 @@
 /// <reference types="vite/client" />
+import { statedIntegrity } from '../integrity/stated-integrity.ts';
+import { verifyScript } from '../integrity/verify-script.ts';
 import { createScriptPolicy } from './script-policy.ts';
+import { verifiedWorker, type WorkerPort } from './verified-worker.ts';
 // oxlint-disable-next-line import/default -- Vite makes this module
 import workerUrl from './vault.worker.ts?worker&url';
 
-/** What the client needs of a Worker. */
-export interface WorkerPort {
-  postMessage(message: unknown, transfer: Transferable[]): void;
-  addEventListener(
-    type: 'message' | 'error' | 'messageerror',
-    listener: (event: { readonly data?: unknown }) => void,
-  ): void;
-  terminate(): void;
-}
+const url = new URL(workerUrl, import.meta.url);
+const scriptUrl = createScriptPolicy('sealdrop-worker', url);
 
-const scriptUrl = createScriptPolicy('sealdrop-worker', new URL(workerUrl, import.meta.url));
-
-/** Starts the vault's worker. */
+/** Starts the vault's worker, if its script is the one that the page states. */
 export function startVaultWorker(): WorkerPort {
-  return new Worker(scriptUrl(), { type: 'module', name: 'vault' });
+  const verified = verifyScript(url, statedIntegrity(url.pathname), 'force-cache');
+  return verifiedWorker(verified, () => new Worker(scriptUrl(), { type: 'module', name: 'vault' }));
 }

@@ -4,6 +4,9 @@ import { directionOf } from '../messages/languages.ts';
 import { useMessages } from '../messages/messages-context.ts';
 import type { ViewerContent } from './what-shows.ts';
 
+/** Milliseconds after the frame's document was loaded in which its script must have begun: browsers tell nobody that they refused it. */
+const startPatience = 3_000;
+
 /**
  * The frame that shows what was opened: a sandbox of an opaque origin, so that whatever a file makes a browser do, it does it outside of the
  * app. The bytes go there by a message, for which the frame has no address but its window.
@@ -20,6 +23,10 @@ export function ViewerFrame(props: {
     shown.kind
   ];
   const [failed, setFailed] = useState(false);
+  const [started, setStarted] = useState<'not yet' | 'yes' | 'never'>('not yet');
+  const awaitStart = (): void => {
+    setTimeout(() => setStarted((now) => (now === 'yes' ? now : 'never')), startPatience);
+  };
   const escape = useEffectEvent(onEscape);
   useEffect(() => {
     const words: ShownPdf['words'] = { language: locale, direction: directionOf(locale), ...text.pdf };
@@ -28,6 +35,7 @@ export function ViewerFrame(props: {
       const frame = ref.current?.contentWindow;
       if (frame === null || frame === undefined || event.source !== frame) return;
       if (!isFromViewer(event.data)) return;
+      setStarted('yes');
       if (event.data.viewer === 'ready') frame.postMessage(toShow, '*');
       else if (event.data.viewer === 'left') escape();
       else setFailed(event.data.viewer === 'failed');
@@ -38,11 +46,13 @@ export function ViewerFrame(props: {
   return (
     <>
       {failed ? <p className="view-none">{brokenText}</p> : null}
+      {started === 'never' ? <p className="view-none">{text.notStarted}</p> : null}
       <iframe
         ref={ref}
         className="view-frame"
-        hidden={failed}
+        hidden={failed || started === 'never'}
         title={title}
+        onLoad={awaitStart}
         src={shown.kind === 'pdf' ? pdfViewerUrl : viewerUrl}
         sandbox="allow-scripts"
         referrerPolicy="no-referrer"

@@ -5,7 +5,8 @@ import { createLocalCrew } from '../../transfer/local-crew.ts';
 import { createPacer } from '../../transfer/pacer.ts';
 import { type CrewThread, createCrewThread } from './crew-thread.ts';
 import { transferable } from './crew-protocol.ts';
-import { startCrewWorker, type ThreadPort } from './start-crew-worker.ts';
+import type { WorkerPort } from '../verified-worker.ts';
+import { startCrewWorker } from './start-crew-worker.ts';
 
 /** Jobs a thread has at a time: while one reads or is answered, the other seals. */
 const jobsAThread = 2;
@@ -19,7 +20,7 @@ const smallJob = 1024 * 1024;
 export function createCrew(options: {
   /** threads, at least 1 */
   readonly threads: number;
-  readonly startThread?: () => ThreadPort;
+  readonly startThread?: () => WorkerPort;
   /** milliseconds without a job after which the threads end */
   readonly idle?: number;
 }): Crew {

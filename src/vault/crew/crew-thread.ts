@@ -1,14 +1,17 @@
 import { AppError } from '../../errors.ts';
 import { reasonOf } from '../../transfer/wait.ts';
 import { type FromThread, isFromThread, type ToThread } from './crew-protocol.ts';
-import type { ThreadPort } from './start-crew-worker.ts';
+import type { WorkerPort } from '../verified-worker.ts';
 
 type Order = Exclude<ToThread, { cancel: number }>;
 type Outcome = Exclude<FromThread, { ready: true } | { error: unknown }>;
 
 /** One thread as the vault sees it. */
 export interface CrewThread {
-  /** Whether it came up: false where the browser refuses it, or its script does not come in time. Never rejects. */
+  /**
+   * Whether it came up: false where the browser refuses it, or its script does not come in time.
+   * @throws AppError `script-altered`: its script is not the one of this build
+   */
   readonly ready: Promise<boolean>;
   /** @throws AppError as the job's, `vault-crashed` when the thread died; the signal's reason */
   run(order: (job: number) => Order, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<Outcome>;
@@ -19,21 +22,23 @@ export interface CrewThread {
 const startPatience = 5_000;
 
 /** Starts a thread. */
-export function createCrewThread(start: () => ThreadPort, onDeath: () => void): CrewThread {
+export function createCrewThread(start: () => WorkerPort, onDeath: () => void): CrewThread {
   const pending = new Map<
     number,
     { readonly resolve: (outcome: Outcome) => void; readonly reject: (error: Error) => void }
   >();
-  let settleReady: ((up: boolean) => void) | undefined;
-  const ready = new Promise<boolean>((resolve) => (settleReady = resolve));
-  let port: ThreadPort | null = null;
+  let settleReady: { up(yes: boolean): void; refused(why: AppError): void } | undefined;
+  const ready = new Promise<boolean>((resolve, reject) => (settleReady = { up: resolve, refused: reject }));
+  // Whoever has a job for it hears of it.
+  ready.catch(() => {});
+  let port: WorkerPort | null = null;
   let lastJob = 0;
 
   const end = (why: string): void => {
     if (port === null) return;
     port.terminate();
     port = null;
-    settleReady?.(false);
+    settleReady?.up(false);
     for (const { reject } of pending.values()) reject(new AppError('vault-crashed', why));
     pending.clear();
     onDeath();
@@ -45,7 +50,7 @@ export function createCrewThread(start: () => ThreadPort, onDeath: () => void): 
       return;
     }
     if ('ready' in data) {
-      settleReady?.(true);
+      settleReady?.up(true);
       return;
     }
     const job = pending.get(data.job);
@@ -57,13 +62,19 @@ export function createCrewThread(start: () => ThreadPort, onDeath: () => void): 
   try {
     port = start();
     port.addEventListener('message', (event) => receive(event.data));
+    port.addEventListener('refused', ({ data }) => {
+      const why = AppError.from(data);
+      if (why.code === 'script-altered') settleReady?.refused(why);
+      end('a thread was refused');
+    });
     for (const type of ['error', 'messageerror'] as const) {
       port.addEventListener(type, () => end('a thread died'));
     }
     const late = setTimeout(() => end('a thread did not come up'), startPatience);
-    void ready.then(() => clearTimeout(late));
+    const inTime = (): void => clearTimeout(late);
+    ready.then(inTime, inTime);
   } catch {
-    settleReady?.(false);
+    settleReady?.up(false);
   }
 
   return {

@@ -304,6 +304,11 @@ const texts: ErrorTexts = {
     advice:
       'Dateien lassen sich trotzdem versiegeln, aber nach einem Neuladen nicht fortsetzen. Verlasse den privaten Modus, um das zu ändern.',
   },
+  'script-altered': {
+    title: 'Ein Teil dieser App ist nicht der, mit dem diese Seite gebaut wurde; er wurde nicht gestartet.',
+    advice:
+      'Gespeicherte Dateien sind sicher. Lade die Seite neu; bleibt es dabei, sag der Administration Bescheid: Jemand könnte die Dateien der App verändert haben.',
+  },
   'vault-crashed': {
     title: 'Der Teil dieser Seite, der Dateien versiegelt und öffnet, ist stehen geblieben.',
     advice:

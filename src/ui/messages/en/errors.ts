@@ -287,6 +287,11 @@ const texts: ErrorTexts = {
     advice:
       'Files can be sealed all the same, but not resumed after a reload. Leave private browsing to change that.',
   },
+  'script-altered': {
+    title: 'Part of this app is not what this page was built with, so it was not started.',
+    advice:
+      'Files that are stored are safe. Reload the page; if this stays, tell an administrator: somebody may have changed the app’s files.',
+  },
   'vault-crashed': {
     title: 'The part of this page that seals and opens files stopped.',
     advice: 'Files that are stored are safe. Try again; if it stops again, reload the page.',

@@ -7,6 +7,8 @@ export const viewText = {
   broken:
     'This picture is damaged, or of a kind that this browser cannot show. Save it to look at it elsewhere.',
   unplayable: 'This browser cannot play this file, or the file is damaged. Save it to play it elsewhere.',
+  notStarted:
+    'The part of this app that shows files did not start, or is not the one of this build. Save the file instead; if this stays, tell an administrator.',
   brokenPdf: 'This PDF is damaged, or wants a password. Save it to open it with a program of yours.',
   pdf: {
     previous: 'Previous page',
