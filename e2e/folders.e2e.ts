@@ -112,6 +112,11 @@ test('the keyboard alone: to find, select, rename, delete and undo; how much is 
   await app.keyboard.type('delta');
   await app.keyboard.press('Enter');
   await expect(names(app).last()).toHaveText(/^delta\.txt/u);
+  await expect(app.getByText('1 file renamed.')).toBeVisible();
+  await app.getByRole('button', { name: 'Undo' }).click();
+  await expect(names(app).last()).toHaveText(/^gamma\.txt/u);
+  await app.getByRole('button', { name: 'Undo' }).click();
+  await expect(names(app).last()).toHaveText(/^delta\.txt/u);
   const path = await openFile(app, 'delta.txt');
   expect(await readFile(path, 'utf8')).toBe('content of gamma.txt');
 
@@ -162,6 +167,7 @@ test('lines are dragged into a folder, and out of it by the way to it; files of 
   await app.mouse.up();
   await expect(app.getByText('2 files moved.')).toBeVisible();
   await expect(names(app)).toHaveText(['Letters', /^c\.txt/u]);
+  await examine(app, 'files-moved');
 
   await app.getByRole('link', { name: 'Open folder Letters' }).click();
   const path = await openFile(app, 'b.txt');

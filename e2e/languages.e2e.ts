@@ -53,6 +53,10 @@ test('the page speaks the language that was chosen, from right to left in Arabic
   const name = await app.getByRole('row').last().locator('.file-name').first().boundingBox();
   const size = await app.getByRole('row').last().locator('.cell-size').boundingBox();
   expect(name?.x).toBeGreaterThan(size?.x ?? Infinity);
+  // A name that is too long for its place loses its end, which is the right one of a Latin name.
+  const cut = app.locator('.person-name .file-name');
+  expect(await cut.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
+  expect(await cut.evaluate((element) => getComputedStyle(element).textOverflow)).toBe('ellipsis');
   await look(app, 'ar-files');
   await app.getByRole('button', { name: ar.files.inspectNamed('Lease agreement 14.pdf') }).click();
   await expect(app.getByRole('heading', { name: ar.inspection.chain.title })).toBeVisible();

@@ -71,7 +71,7 @@ export function createSceneVault(scene: Scene): Vault {
     viewFile: async ({ key }) => ({ kind: 'whole', file: new File(['content'], key), media: null }),
     feedView: async () => null,
     closeView: async () => null,
-    moveFiles: async ({ files }) => ({ moved: files.length, taken: [], failed: [] }),
+    moveFiles: async ({ files }) => ({ moved: files.length, taken: [], failed: [], back: null }),
     planOpening: async () => never,
     makeDirectories: async () => null,
     openArchive: async ({ id, name }) => {

@@ -9,7 +9,8 @@ const lanes = 4;
 const maxCopies = 200;
 
 export interface MovesReport {
-  readonly moved: number;
+  /** what moved, and where it came to lie */
+  readonly moved: readonly Move[];
   /** original keys whose new ones are taken */
   readonly taken: readonly string[];
   readonly failed: readonly { readonly key: string; readonly error: AppError }[];
@@ -26,15 +27,17 @@ export async function performMoves(
 ): Promise<MovesReport> {
   const taken: string[] = [];
   const failed: { key: string; error: AppError }[] = [];
-  let moved = 0;
+  const moved: Move[] = [];
   const left = moves.values();
   const lane = async (): Promise<void> => {
     for (const move of left) {
       signal.throwIfAborted();
       try {
-        if (onTaken === 'keep-both') await moveBeside(ports, move, signal);
-        else await moveFile(ports, { ...move, replace: onTaken === 'replace', signal });
-        moved += 1;
+        if (onTaken === 'keep-both') moved.push(await moveBeside(ports, move, signal));
+        else {
+          await moveFile(ports, { ...move, replace: onTaken === 'replace', signal });
+          moved.push(move);
+        }
       } catch (thrown) {
         const error = AppError.from(thrown);
         if (error.code === 'session-expired' || signal.aborted) throw thrown;
@@ -48,12 +51,13 @@ export async function performMoves(
 }
 
 /** To the first free name: its own, then `name (2)` and so on. */
-async function moveBeside(ports: MovePorts, { from, to }: Move, signal: AbortSignal): Promise<void> {
+async function moveBeside(ports: MovePorts, { from, to }: Move, signal: AbortSignal): Promise<Move> {
   const slash = to.lastIndexOf('/') + 1;
   for (let copy = 1; copy <= maxCopies; copy++) {
     try {
       const numbered = `${to.slice(0, slash)}${numberedName(to.slice(slash), copy)}`;
-      return await moveFile(ports, { from, to: numbered, replace: false, signal });
+      await moveFile(ports, { from, to: numbered, replace: false, signal });
+      return { from, to: numbered };
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'name-taken') throw thrown;
     }

@@ -31,7 +31,11 @@ export async function planMoves(
   },
 ): Promise<readonly Move[]> {
   const top = `${identityId}/`;
-  const moves = asked.files.map(({ key, to }) => ({ from: key, to: `${top}${parseFilePath(to)}` }));
+  const moves = asked.files.map(({ key, to }) => {
+    // A folder that is kept while it is empty is an object of its own.
+    const path = key.endsWith('/') && to.endsWith('/') ? parseFolderPath(to) : parseFilePath(to);
+    return { from: key, to: `${top}${path}` };
+  });
   for (const { from, to } of asked.folders) {
     const [oldPrefix, newPrefix] = [`${top}${parseFolderPath(from)}`, `${top}${parseFolderPath(to)}`];
     if (from === '' || to === '' || newPrefix.startsWith(oldPrefix)) {

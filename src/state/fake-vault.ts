@@ -47,7 +47,7 @@ export function createFakeVault(answers: Partial<Answers> = {}): FakeVault {
     viewFile: async ({ key }) => ({ kind: 'whole', file: new File(['content'], key), media: null }),
     feedView: async () => null,
     closeView: async () => null,
-    moveFiles: async ({ files }) => ({ moved: files.length, taken: [], failed: [] }),
+    moveFiles: async ({ files }) => ({ moved: files.length, taken: [], failed: [], back: null }),
     planOpening: async ({ files }) => ({
       files: files.map((file) => ({ ...file, path: [file.key], taken: false })),
       emptyFolders: [],

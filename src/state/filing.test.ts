@@ -58,11 +58,11 @@ describe('createFilingStore()', () => {
 
   it('tells which names are taken, so that they can be asked for again', async () => {
     const { store } = setUp({
-      moveFiles: async () => ({ moved: 3, taken: ['me/a', 'me/f/1'], failed: [] }),
+      moveFiles: async () => ({ moved: 3, taken: ['me/a', 'me/f/1'], failed: [], back: null }),
     });
     store.move(moves, 'leave');
     await settled();
-    expect(store.get().outcome).toEqual({ act: 'move', count: 3, taken: moves, failed: [] });
+    expect(store.get().outcome).toEqual({ act: 'move', count: 3, taken: moves, undo: null, failed: [] });
   });
 
   it('does one thing at a time, and says what failed', async () => {
@@ -80,11 +80,33 @@ describe('createFilingStore()', () => {
 
   it('renames, or throws why it did not', async () => {
     let taken: readonly string[] = [];
-    const { store } = setUp({ moveFiles: async () => ({ moved: 1, taken, failed: [] }) });
+    const { store } = setUp({ moveFiles: async () => ({ moved: 1, taken, failed: [], back: null }) });
     await expect(store.rename(moves)).resolves.toBeUndefined();
     taken = ['me/a'];
     await expect(store.rename(moves)).rejects.toMatchObject({ code: 'name-taken' });
   });
+
+  it.each(['move', 'rename'] as const)(
+    'takes a %s back, and leaves what has taken the old name since',
+    async (act) => {
+      const back = [{ key: 'me/x/a', to: 'a' }];
+      const { store, sent } = setUp({
+        moveFiles: async ({ files }) =>
+          files[0]?.key === 'me/x/a'
+            ? { moved: 0, taken: ['me/x/a'], failed: [], back: null }
+            : { moved: 1, taken: [], failed: [], back },
+      });
+      if (act === 'move') store.move(moves, 'leave');
+      else await store.rename(moves);
+      await settled();
+      const undo = { files: back, folders: [] };
+      expect(store.get().outcome).toEqual({ act, count: 1, taken: null, undo, failed: [] });
+      store.undo();
+      await settled();
+      expect(sent('moveFiles').at(-1)).toMatchObject({ input: { ...undo, onTaken: 'leave' } });
+      expect(store.get().outcome).toMatchObject({ act: 'move', count: 0, taken: undo, undo: null });
+    },
+  );
 
   it('forgets everything when the session ends', async () => {
     const { store, line } = setUp();

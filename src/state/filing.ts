@@ -19,7 +19,7 @@ export interface FilingState {
 export type FilingAct = 'remove' | 'restore' | 'move';
 
 export type FilingOutcome =
-  /** `undo`: the keys that can be brought back; null where the bucket keeps no versions */
+  /** `undo`: the keys that can be brought back; null where the bucket keeps no versions. Of moves: what moves all of it back; null where not all moved, or something was replaced */
   | {
       readonly act: 'remove';
       readonly count: number;
@@ -29,9 +29,10 @@ export type FilingOutcome =
   | { readonly act: 'restore'; readonly count: number; readonly failed: readonly FilingFailure[] }
   /** `taken`: what stayed because its new name is taken, as it can be asked for again */
   | {
-      readonly act: 'move';
+      readonly act: 'move' | 'rename';
       readonly count: number;
       readonly taken: Moves | null;
+      readonly undo: Moves | null;
       readonly failed: readonly FilingFailure[];
     }
   | { readonly act: FilingAct; readonly error: ErrorData };
@@ -39,7 +40,7 @@ export type FilingOutcome =
 /** Deletes, brings back, renames and moves. No method throws unless it says so; failures are outcomes. */
 export interface FilingStore extends ReadableStore<FilingState> {
   readonly remove: (what: FilingCommands['removeFiles']['input']) => void;
-  /** Brings back what the last removal deleted. */
+  /** Brings back what the last removal deleted, or moves back what was moved or renamed last, where nothing took the old names since. */
   readonly undo: () => void;
   readonly move: (moves: Moves, onTaken: OnTaken) => void;
   /** One file or folder gets another name. @throws AppError `name-taken`, `name-invalid`, and whatever kept it from being done */
@@ -73,6 +74,13 @@ export function createFilingStore(parts: {
     files.refresh();
   }
 
+  function move(moves: Moves, onTaken: OnTaken): void {
+    void perform('move', moves.files.length + moves.folders.length, async () => {
+      const { moved, taken, failed, back } = await vault.send('moveFiles', { ...moves, onTaken });
+      return { act: 'move', count: moved, taken: againFor(moves, taken), undo: undoFor(back), failed };
+    });
+  }
+
   function restore(restored: readonly { readonly key: string; readonly versionId: string | null }[]): void {
     void perform('restore', restored.length, async () => {
       const { failed } = await vault.send('restoreFiles', { files: restored });
@@ -98,17 +106,19 @@ export function createFilingStore(parts: {
     undo() {
       const { outcome } = store.get();
       if (outcome === null || !('undo' in outcome) || outcome.undo === null) return;
-      restore(outcome.undo.map((key) => ({ key, versionId: null })));
+      if (outcome.act === 'remove') restore(outcome.undo.map((key) => ({ key, versionId: null })));
+      else move(outcome.undo, 'leave');
     },
-    move(moves, onTaken) {
-      void perform('move', moves.files.length + moves.folders.length, async () => {
-        const { moved, taken, failed } = await vault.send('moveFiles', { ...moves, onTaken });
-        return { act: 'move', count: moved, taken: againFor(moves, taken), failed };
-      });
-    },
+    move,
     async rename(moves) {
-      const { taken, failed } = await vault.send('moveFiles', { ...moves, onTaken: 'leave' });
+      const begun = epoch;
+      const { moved, taken, failed, back } = await vault.send('moveFiles', { ...moves, onTaken: 'leave' });
       files.refresh();
+      const { working } = store.get();
+      if (back !== null && working === null && begun === epoch) {
+        const outcome = { act: 'rename', count: moved, taken: null, undo: undoFor(back), failed } as const;
+        store.set({ working, outcome });
+      }
       if (taken.length > 0) throw new AppError('name-taken', 'the name is taken');
       const [failure] = failed;
       if (failure !== undefined) throw AppError.fromData(failure.error);
@@ -117,6 +127,10 @@ export function createFilingStore(parts: {
     versions: async (key) => (await vault.send('fileVersions', { key })).versions,
     dismiss: () => store.set({ ...store.get(), outcome: null }),
   };
+}
+
+function undoFor(back: FilingCommands['moveFiles']['output']['back']): Moves | null {
+  return back === null || back.length === 0 ? null : { files: back, folders: [] };
 }
 
 /** A folder whose files partly stayed is asked for again as a whole: what moved is no longer in it. */

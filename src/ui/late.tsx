@@ -1,4 +1,5 @@
 import { use, useState, type FunctionComponent, type ReactElement } from 'react';
+import { AppError } from '../errors.ts';
 import { PartMissing } from './part-missing.tsx';
 
 interface Loaded<Props> {
@@ -10,16 +11,17 @@ interface Loaded<Props> {
  * is offline or another version of the app was put in its place, that is said and can be tried again: what moves in the rest of the page goes on.
  */
 export function late<Props extends object>(load: () => Promise<Loaded<Props>>): FunctionComponent<Props> {
-  let loading: Promise<Loaded<Props> | null> | undefined;
-  const loaded = (): Promise<Loaded<Props> | null> => (loading ??= load().catch(() => null));
+  let loading: Promise<Loaded<Props> | AppError> | undefined;
+  const loaded = (): Promise<Loaded<Props> | AppError> =>
+    (loading ??= load().catch((thrown: unknown) => AppError.from(thrown)));
   return function Late(props: Props): ReactElement {
     const [, setTries] = useState(0);
     const part = use(loaded());
-    if (part !== null) return <part.default {...props} />;
+    if (!(part instanceof AppError)) return <part.default {...props} />;
     const tryAgain = (): void => {
       loading = undefined;
       setTries((tries) => tries + 1);
     };
-    return <PartMissing onRetry={tryAgain} />;
+    return <PartMissing error={part.toData()} onRetry={tryAgain} />;
   };
 }

@@ -1,10 +1,16 @@
 import type { ReactElement } from 'react';
+import type { ErrorData } from '../errors.ts';
+import { ErrorFacts } from './error-notice.tsx';
 import { AlertIcon } from './icons.tsx';
 import { useMessages } from './messages/messages-context.ts';
 import { PushButton } from './push-button.tsx';
 
 /** In place of a part of the page that could not be loaded. It stays in sight, wherever in the page that part belongs. */
-export function PartMissing({ onRetry }: { readonly onRetry: () => void }): ReactElement {
+export function PartMissing(props: {
+  readonly error: ErrorData;
+  readonly onRetry: () => void;
+}): ReactElement {
+  const { error, onRetry } = props;
   const { crash, reload, transfers } = useMessages();
   return (
     <div className="notice notice-danger part-missing" role="alert">
@@ -20,6 +26,7 @@ export function PartMissing({ onRetry }: { readonly onRetry: () => void }): Reac
             {reload}
           </PushButton>
         </div>
+        <ErrorFacts error={error} />
       </div>
     </div>
   );

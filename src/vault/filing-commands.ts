@@ -95,7 +95,14 @@ export function createFilingCommands(
         const moves = await planMoves(store, identityId, { files, folders, signal });
         const ports = { store, filing, kms, ticketKms: bench.kms, identityId };
         const { moved, taken, failed } = await performMoves(ports, moves, { onTaken, signal });
-        return { moved, taken, failed: failed.map(({ key, error }) => ({ key, error: error.toData() })) };
+        const isWhole = taken.length === 0 && failed.length === 0 && onTaken !== 'replace';
+        const top = `${identityId}/`;
+        return {
+          moved: moved.length,
+          taken,
+          failed: failed.map(({ key, error }) => ({ key, error: error.toData() })),
+          back: isWhole ? moved.map(({ from, to }) => ({ key: to, to: from.slice(top.length) })) : null,
+        };
       }),
   };
 }

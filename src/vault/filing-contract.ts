@@ -79,7 +79,8 @@ export interface FilingCommands {
   fileVersions: { input: { key: string }; output: { versions: readonly FileVersion[] } };
   /**
    * Gives files other keys, and folders other paths with all that is in them; nothing is sealed anew. `to` is a path below the person's own prefix: a
-   * file's whole new name, or a folder's. `taken`: keys that stayed because their new names are taken.
+   * file's whole new name, or a folder's. `taken`: keys that stayed because their new names are taken. `back`: what moves all of it back, as `files` of this very command; null unless all
+   * moved and took nobody's place.
    */
   moveFiles: {
     input: {
@@ -87,6 +88,11 @@ export interface FilingCommands {
       folders: readonly { readonly from: string; readonly to: string }[];
       onTaken: OnTaken;
     };
-    output: { moved: number; taken: readonly string[]; failed: readonly FilingFailure[] };
+    output: {
+      moved: number;
+      taken: readonly string[];
+      failed: readonly FilingFailure[];
+      back: readonly { readonly key: string; readonly to: string }[] | null;
+    };
   };
 }

@@ -218,7 +218,7 @@ describe('files in folders', () => {
 describe('moving', () => {
   it('gives a file another name and place; it opens there without a question, and nothing of it was read', async () => {
     const key = await seal('moving/first.txt', 'the content');
-    expect(await move([{ key, to: 'moving/über.txt' }])).toEqual({ moved: 1, taken: [], failed: [] });
+    expect(await move([{ key, to: 'moving/über.txt' }])).toMatchObject({ moved: 1, taken: [], failed: [] });
     expect(await list('moving/')).toEqual(['über.txt']);
     const second = `${me}/moving/über.txt`;
     expect(await open(second)).toBe('the content');
@@ -310,13 +310,44 @@ describe('moving', () => {
       await seal('taken/2.txt', 'two'),
       await seal('taken/3.txt', 'three'),
     ];
-    expect(await move([{ key: one, to: 'taken/2.txt' }])).toEqual({ moved: 0, taken: [one], failed: [] });
+    expect(await move([{ key: one, to: 'taken/2.txt' }])).toMatchObject({
+      moved: 0,
+      taken: [one],
+      failed: [],
+    });
     expect(await open(two)).toBe('two');
     await move([{ key: one, to: 'taken/2.txt' }], 'keep-both');
     expect(await open(`${me}/taken/2 (2).txt`)).toBe('one');
     await move([{ key: three, to: 'taken/2.txt' }], 'replace');
     expect(await open(two)).toBe('three');
     expect(await list('taken/')).toEqual(['2 (2).txt', '2.txt']);
+  });
+
+  it('says how all of a move goes back, to what was there before and not to what was not moved', async () => {
+    await seal('yard/1.txt');
+    await commands.makeFolder({ folder: 'yard/none/' });
+    await seal('shed/kept.txt');
+    const folders = [{ from: 'yard/', to: 'shed/' }];
+    const { back } = await commands.moveFiles({ files: [], folders, onTaken: 'leave' });
+    expect(await list('shed/')).toEqual(['shed/none/', '1.txt', 'kept.txt']);
+    const again = await commands.moveFiles({ files: back ?? [], folders: [], onTaken: 'leave' });
+    expect(again).toMatchObject({ moved: 2, taken: [], failed: [] });
+    expect(await list('yard/')).toEqual(['yard/none/', '1.txt']);
+    expect(await list('shed/')).toEqual(['kept.txt']);
+    expect(await open(`${me}/yard/1.txt`)).toBe('yard/1.txt');
+  });
+
+  it('has no way back from what was not done whole, or replaced something', async () => {
+    const [one, two] = [await seal('gate/1.txt'), await seal('gate/2.txt')];
+    const there = { key: two, to: 'gate/1.txt' };
+    expect(await move([there], 'leave')).toMatchObject({ taken: [two], back: null });
+    const beside = await move([there], 'keep-both');
+    expect(beside.back).toEqual([{ key: `${me}/gate/1 (2).txt`, to: 'gate/2.txt' }]);
+    expect(await move([{ key: `${me}/gate/1 (2).txt`, to: 'gate/1.txt' }], 'replace')).toMatchObject({
+      moved: 1,
+      back: null,
+    });
+    expect(await open(one)).toBe('gate/2.txt');
   });
 
   it('moves a folder with all that is in it, empty folders too, and not into itself', async () => {

@@ -102,6 +102,7 @@ export const filesText: Messages['files'] = {
       remove: (count) => `حُذف: ${files(count)}.`,
       restore: (count) => `استُعيد: ${files(count)}.`,
       move: (count) => `نُقل: ${files(count)}.`,
+      rename: (count) => `غُيّر الاسم: ${files(count)}.`,
     },
     taken: 'بعض الأسماء مستعملة هناك.',
     failed: (count) => `لم ينجح الأمر مع ${files(count)}: `,

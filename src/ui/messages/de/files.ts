@@ -90,6 +90,7 @@ export const filesText: Messages['files'] = {
       remove: (count) => `${files(count)} gelöscht.`,
       restore: (count) => `${files(count)} wiederhergestellt.`,
       move: (count) => `${files(count)} verschoben.`,
+      rename: (count) => `${files(count)} umbenannt.`,
     },
     taken: 'Einige Namen sind dort vergeben.',
     failed: (count) => `Bei ${plural(count, { one: '# Datei', other: '# Dateien' })} ging es nicht: `,

@@ -87,6 +87,7 @@ export const filesText = {
       remove: (count: number) => `${files(count)} deleted.`,
       restore: (count: number) => `${files(count)} restored.`,
       move: (count: number) => `${files(count)} moved.`,
+      rename: (count: number) => `${files(count)} renamed.`,
     },
     taken: 'Some names are taken there.',
     failed: (count: number) => `${files(count)} could not be: `,

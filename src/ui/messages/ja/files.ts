@@ -89,6 +89,7 @@ export const filesText: Messages['files'] = {
       remove: (count) => `${files(count)}を削除しました。`,
       restore: (count) => `${files(count)}を復元しました。`,
       move: (count) => `${files(count)}を移動しました。`,
+      rename: (count) => `${files(count)}の名前を変更しました。`,
     },
     taken: '移動先ですでに使われている名前があります。',
     failed: (count) => `${files(count)}は処理できませんでした：`,
