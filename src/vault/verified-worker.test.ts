@@ -33,15 +33,15 @@ const altered = new AppError('script-altered', 'another script');
 describe('verifiedWorker()', () => {
   it('starts when its script was verified, and takes what was said to it before, in order', async () => {
     const { posted, heard, started, start } = scene();
-    let vouch = (): void => {};
-    const verified = new Promise<void>((resolve) => (vouch = resolve));
+    const script: { isGood?: () => void } = {};
+    const verified = new Promise<void>((resolve) => (script.isGood = resolve));
     const port = verifiedWorker(verified, start);
     port.addEventListener('message', () => {});
     port.postMessage(1, []);
     port.postMessage(2, []);
     await settled();
     expect(started()).toBe(0);
-    vouch();
+    script.isGood?.();
     await settled();
     port.postMessage(3, []);
     expect({ started: started(), posted, heard }).toEqual({
