@@ -1,13 +1,11 @@
 import type { Bytes } from '../bytes/bytes.ts';
+import type { ImageType } from '../bytes/image-type.ts';
 import type { MediaType } from '../bytes/media-type.ts';
 
 /** Where the frame's document is; it is served with headers of its own. */
 export const viewerUrl = '/viewer/index.html';
 /** Where the document is that shows PDF files: it is larger, and loaded for nothing else. */
 export const pdfViewerUrl = '/viewer/pdf.html';
-
-/** Image types that the frame shows. A type is found by the first bytes of a file, never by its name. SVG is not among them: it is shown as the text it is. */
-export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif';
 
 /** What the page hands to the frame, once, after the frame said `ready`. */
 export type Shown =

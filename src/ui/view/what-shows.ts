@@ -1,7 +1,8 @@
 import type { Bytes } from '../../bytes/bytes.ts';
+import { imageTypeOf } from '../../bytes/image-type.ts';
 import type { MediaType } from '../../bytes/media-type.ts';
 import { utf8Decode } from '../../bytes/text.ts';
-import type { ImageType, Shown, ShownPdf } from '../../viewer/viewer-protocol.ts';
+import type { Shown, ShownPdf } from '../../viewer/viewer-protocol.ts';
 
 /** What the frame is to show; of a PDF without the words around it. */
 export type ViewerContent = Shown | Omit<ShownPdf, 'words'>;
@@ -34,18 +35,6 @@ function isPdf(bytes: Bytes): boolean {
 
 function latin(bytes: Bytes): string {
   return String.fromCharCode(...bytes);
-}
-
-/** Source: each format's signature; WHATWG MIME Sniffing, "Matching an image type pattern". */
-function imageTypeOf(bytes: Bytes): ImageType | null {
-  const at = (offset: number, text: string): boolean =>
-    Array.from(text).every((letter, index) => bytes[offset + index] === letter.charCodeAt(0));
-  if (at(0, '\u0089PNG\r\n\u001A\n')) return 'image/png';
-  if (at(0, '\u00FF\u00D8\u00FF')) return 'image/jpeg';
-  if (at(0, 'GIF87a') || at(0, 'GIF89a')) return 'image/gif';
-  if (at(0, 'RIFF') && at(8, 'WEBPVP')) return 'image/webp';
-  if (at(4, 'ftypavif') || at(4, 'ftypavis')) return 'image/avif';
-  return null;
 }
 
 /** Text is UTF-8 without control characters that no text has. Null: it is something else. */
