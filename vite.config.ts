@@ -54,6 +54,11 @@ const pdfViewer = {
   url: '/viewer/pdf.js',
 };
 
+const thumbnailMaker = {
+  entry: fileURLToPath(new URL('src/viewer/thumbnail.ts', import.meta.url)),
+  url: '/viewer/thumbnail.js',
+};
+
 /** `npm run preview` serves the build for the deployment whose `config.json` this is. */
 const previewed = {
   config: process.env['SEALDROP_CONFIG'] ?? 'config.json',
@@ -68,6 +73,7 @@ export default defineConfig(({ mode }) => ({
     classicScript(streamWorker),
     classicScript(viewer),
     classicScript(pdfViewer),
+    classicScript(thumbnailMaker),
     viewerDocuments(),
     subresourceIntegrity(),
     shellWorker(shell),

@@ -33,6 +33,7 @@ beforeAll(async () => {
     'shell.js',
     'manifest.webmanifest',
     'viewer/index.html',
+    'viewer/thumbnail.html',
     'viewer/viewer.js',
   ];
   for (const file of files) {

@@ -30,6 +30,7 @@ import { browserOffers, mediaOffers } from './stream/browser-offers.ts';
 import { directoryChooser } from './stream/choose-directory.ts';
 import { chooseTarget } from './stream/choose-target.ts';
 import { App, ConfigErrorScreen, loadSpoken, type AppServices } from './ui/app.tsx';
+import type { makeThumbnails } from './ui/files/thumbnails/make-thumbnails.ts';
 import { saveFile } from './ui/save-file.ts';
 import { showWithoutWords } from './ui/without-words.ts';
 import { createVault } from './vault/client.ts';
@@ -99,6 +100,7 @@ function composeServices(
     chooseStorage: () => chosenStorage(config.storageEncryption, preferences.get().storageEncryption),
     save: saveFile,
   });
+  window.addEventListener('storage', preferences.rereadThumbnails);
   connection.subscribe(() => {
     if (connection.get() === 'offline') return;
     session.backOnline();
@@ -118,6 +120,7 @@ function composeServices(
     }),
     storageUse,
     views: createViews({ vault, offerMedia: mediaOffers(window) }),
+    thumbnails: lateThumbnails({ vault, transfers }),
     transfers,
     openings: createOpeningsStore({
       vault,
@@ -162,6 +165,21 @@ async function answers(address: string): Promise<boolean> {
 
 const verify = (script: URL): Promise<void> =>
   verifyScript(script, statedIntegrity(script.pathname), 'no-cache');
+
+/** One for the page's life, made when they are first wanted; what could not be loaded is tried again. */
+function lateThumbnails(parts: Parameters<typeof makeThumbnails>[0]): AppServices['thumbnails'] {
+  let loading: ReturnType<AppServices['thumbnails']> | undefined;
+  return () => {
+    loading ??= import('./ui/files/thumbnails/make-thumbnails.ts').then(
+      (loaded) => loaded.makeThumbnails(parts),
+      (thrown: unknown) => {
+        loading = undefined;
+        throw thrown;
+      },
+    );
+    return loading;
+  };
+}
 
 /** After all else: the page comes first. A browser that will not keep the app does without. */
 function keepShell({ navigator }: Window): void {

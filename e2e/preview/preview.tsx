@@ -65,6 +65,7 @@ const services = {
   filing: createFilingStore({ vault: session.vault, files }),
   storageUse: createStorageUse({ vault: session.vault, now: () => Date.UTC(2031, 2, 2, 9) }),
   views: createViews({ vault: session.vault, offerMedia: null }),
+  thumbnails: () => never,
   transfers,
   openings: createOpeningsStore({
     vault: session.vault,

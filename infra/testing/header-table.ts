@@ -69,6 +69,7 @@ export function headerTable(connect: readonly string[]) {
     { path: '/stream/player.css', kind: 'player', status: 200, headers: player },
     { path: '/shell.js', kind: 'shell', status: 200, headers: shell },
     { path: '/viewer/index.html', kind: 'viewer', status: 200, headers: viewer },
+    { path: '/viewer/thumbnail.html', kind: 'viewer', status: 200, headers: viewer },
     { path: '/viewer/viewer.js', kind: 'viewer', status: 200, headers: viewer },
     { path: '/manifest.webmanifest', kind: 'page', status: 200, headers: page },
     { path: '/config.json', kind: 'page', status: 200, headers: page },

@@ -2,7 +2,7 @@ import type { Bytes } from '../bytes/bytes.ts';
 import { AppError } from '../errors.ts';
 import type { Suite } from '../message/suites.ts';
 
-/** The single-use key of one message, non-extractable. */
+/** The key that a message's own keys are derived from, non-extractable. */
 export interface DataKey {
   readonly suite: Suite;
   /** an HKDF key, or the AES-GCM key itself for the suites without derivation */

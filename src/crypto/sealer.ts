@@ -37,7 +37,7 @@ export interface Sealer {
 }
 
 /**
- * Starts a message in suite 0478 under a data key that seals nothing else.
+ * Starts a message in suite 0478. A file's data key seals nothing else; thumbnails on the device share one, since each message id makes keys of its own.
  *
  * `messageId` is 32 fresh random bytes unless given. Giving one is for resuming alone: the same data key and message
  * id make the same frame keys and IVs, so header and frames sealed again must be those sealed before.

@@ -23,6 +23,11 @@ const wayToKms: ReadonlySet<ErrorCode> = new Set([
   'service-failed',
 ]);
 
+/** Whether it says nothing about the key: KMS could not be asked, or not for this person now. */
+export function failedOnTheWay({ code }: AppError): boolean {
+  return wayToKms.has(code);
+}
+
 /** KMS is asked about at most this many wrapped keys of one message, so that a hostile header cannot cause a storm of calls. */
 export const maxKeysTried = 16;
 
@@ -118,7 +123,7 @@ export function wrappingKeyArn(edk: EncryptedDataKey): string | null {
  */
 export async function unwrapKey(
   kms: KmsPort,
-  parsed: ParsedHeader,
+  parsed: { readonly header: Pick<ParsedHeader['header'], 'edks' | 'context' | 'suite'> },
   signal: AbortSignal,
   watch: UnwrapWatch = unwatched,
 ): Promise<UnwrappedKey> {
@@ -186,7 +191,7 @@ function unwrapFailure(
   const [first] = failures;
   const codes = [...new Set(failures.map((failure) => failure.code))];
   if (first && codes.length === 1) return first;
-  const passing = failures.find((failure) => wayToKms.has(failure.code));
+  const passing = failures.find(failedOnTheWay);
   if (passing) return passing;
   return new AppError('no-usable-key', 'none of the wrapped keys could be unwrapped', {
     details: { ...counts, tried: failures.length, reasons: codes.join(', ') },

@@ -13,17 +13,20 @@ describe('createPreferencesStore()', () => {
       askWhere: true,
       storageEncryption: null,
       notifyEnd: false,
+      thumbnails: false,
       language: null,
       look: 'system',
     });
     first.setAskWhere(false);
     first.setStorageEncryption('sse-kms');
+    first.setThumbnails(true);
     first.setLanguage('de');
     first.setLook('dark');
     expect(createPreferencesStore(storage).get()).toEqual({
       askWhere: false,
       storageEncryption: 'sse-kms',
       notifyEnd: false,
+      thumbnails: true,
       language: 'de',
       look: 'dark',
     });
@@ -31,10 +34,24 @@ describe('createPreferencesStore()', () => {
       new Map([
         ['sealdrop.ask-where', 'off'],
         ['sealdrop.storage-encryption', 'sse-kms'],
+        ['sealdrop.thumbnails', 'on'],
         ['sealdrop.language', 'de'],
         ['sealdrop.look', 'dark'],
       ]),
     );
+  });
+
+  it('takes over that another tab turned thumbnails off', () => {
+    let kept: string | null = 'on';
+    const storage = () => ({
+      getItem: () => kept,
+      setItem: (_: string, value: string) => void (kept = value),
+    });
+    const [here, there] = [createPreferencesStore(storage), createPreferencesStore(storage)];
+    there.setThumbnails(false);
+    expect(here.get().thumbnails).toBe(true);
+    here.rereadThumbnails();
+    expect(here.get().thumbnails).toBe(false);
   });
 
   it('works where storage is closed to the page', () => {
@@ -46,6 +63,7 @@ describe('createPreferencesStore()', () => {
       askWhere: false,
       storageEncryption: null,
       notifyEnd: false,
+      thumbnails: false,
       language: null,
       look: 'system',
     });

@@ -7,6 +7,8 @@ export interface Preferences {
   readonly storageEncryption: string | null;
   /** a notice of the system tells of the end of all transfers */
   readonly notifyEnd: boolean;
+  /** pictures are shown small in the list */
+  readonly thumbnails: boolean;
   /** the language to speak, as it was written down; null: none was chosen, and the browser's are followed */
   readonly language: string | null;
   /** light or dark, or as the system has it */
@@ -20,6 +22,9 @@ export interface PreferencesStore extends ReadableStore<Preferences> {
   readonly setAskWhere: (on: boolean) => void;
   readonly setStorageEncryption: (kind: string) => void;
   readonly setNotifyEnd: (on: boolean) => void;
+  readonly setThumbnails: (on: boolean) => void;
+  /** Takes over what another tab settled: what it turned off is not gone on with here. */
+  readonly rereadThumbnails: () => void;
   readonly setLanguage: (language: string) => void;
   readonly setLook: (look: Look) => void;
 }
@@ -27,6 +32,7 @@ export interface PreferencesStore extends ReadableStore<Preferences> {
 const askWhereKey = 'sealdrop.ask-where';
 const notifyEndKey = 'sealdrop.notify-end';
 const storageEncryptionKey = 'sealdrop.storage-encryption';
+const thumbnailsKey = 'sealdrop.thumbnails';
 const languageKey = 'sealdrop.language';
 const lookKey = 'sealdrop.look';
 
@@ -38,6 +44,7 @@ export function createPreferencesStore(
     askWhere: read(askWhereKey) !== 'off',
     storageEncryption: read(storageEncryptionKey),
     notifyEnd: read(notifyEndKey) === 'on',
+    thumbnails: read(thumbnailsKey) === 'on',
     language: read(languageKey),
     look: looks.find((look) => look === read(lookKey)) ?? 'system',
   });
@@ -64,6 +71,11 @@ export function createPreferencesStore(
     subscribe: store.subscribe,
     setAskWhere: (on) => change({ askWhere: on }, askWhereKey, on ? 'on' : 'off'),
     setNotifyEnd: (on) => change({ notifyEnd: on }, notifyEndKey, on ? 'on' : 'off'),
+    setThumbnails: (on) => change({ thumbnails: on }, thumbnailsKey, on ? 'on' : 'off'),
+    rereadThumbnails() {
+      const thumbnails = read(thumbnailsKey) === 'on';
+      if (thumbnails !== store.get().thumbnails) store.set({ ...store.get(), thumbnails });
+    },
     setStorageEncryption: (kind) => change({ storageEncryption: kind }, storageEncryptionKey, kind),
     setLanguage: (language) => change({ language }, languageKey, language),
     setLook: (look) => change({ look }, lookKey, look),

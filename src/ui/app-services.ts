@@ -14,6 +14,7 @@ import type { StorageUse } from '../state/storage-use.ts';
 import type { TransfersStore } from '../state/transfers.ts';
 import type { Views } from '../state/views.ts';
 import type { Workbench } from '../state/workbench.ts';
+import type { ListThumbnails } from './files/thumbnails/make-thumbnails.ts';
 
 /** How a person can come in here; at least one way is open. */
 export interface WaysIn {
@@ -29,6 +30,8 @@ export interface AppServices {
   readonly filing: FilingStore;
   readonly storageUse: StorageUse;
   readonly views: Views;
+  /** loaded when somebody wants them */
+  readonly thumbnails: () => Promise<ListThumbnails>;
   readonly transfers: TransfersStore;
   readonly openings: OpeningsStore;
   readonly interrupted: InterruptedStore;

@@ -115,6 +115,11 @@ export const FileIcon = () => (
     <path d="M6 3.500h8l4 4v13H6zm8 0v4h4" />
   </Icon>
 );
+export const PictureIcon = () => (
+  <Icon>
+    <path d="M4 5h16v14H4zm0 11 5-5 8 8m-3-3 3-3 3 3M14.500 9h.1" />
+  </Icon>
+);
 export const DropIcon = () => (
   <Icon>
     <path d="M12 4v11m-4.5-4 4.5 4.5 4.5-4.500M4 16v4h16v-4" />

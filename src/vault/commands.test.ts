@@ -20,6 +20,7 @@ import type { VaultEvent } from './contract.ts';
 import { sealedUnder } from './inspect/inspect-fixture.ts';
 import { serve } from './serve.ts';
 import { noBench } from './workbench/no-bench.ts';
+import { noShelf } from './thumbnails/no-shelf.ts';
 
 const config = {
   region: 'eu-central-1',
@@ -92,6 +93,7 @@ function world() {
       forget: async () => void (calls.forgotten += 1),
     }),
     journal: async () => journal,
+    thumbnails: noShelf,
     claims: createMemoryClaims(),
     crew: createLocalCrew(),
     tuning: smallTuning,

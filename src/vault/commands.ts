@@ -17,6 +17,7 @@ import { createFilingCommands } from './filing-commands.ts';
 import { nameOf } from './list-files.ts';
 import { createOpeningCommands } from './opening-commands.ts';
 import type { AccessSource, Session } from './session.ts';
+import { createThumbnailCommands } from './thumbnails/thumbnail-commands.ts';
 import { createTransferQueue } from './transfer-queue.ts';
 import { transferSettings } from './transfer-settings.ts';
 import { createTransfers } from './transfers.ts';
@@ -104,6 +105,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       ),
     now,
   );
+  const thumbnails = createThumbnailCommands(environment, noticing, ending.signal);
   const unfinished = createUnfinished(environment, { queue, signal: ending.signal });
   const accessFor = (input: VaultCommands['start']['input'], config: AppConfig): AccessSource => {
     if ('own' in input) {
@@ -154,6 +156,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
 
     ...createFilingCommands(noticing, ending.signal),
     ...createViewCommands(environment, noticing, ending.signal),
+    ...thumbnails,
     ...createOpeningCommands(noticing, ending.signal),
     ...createInspectCommands(environment, {
       withSession: noticing,
@@ -207,7 +210,7 @@ export function createCommands(environment: VaultEnvironment): CommandHandlers {
       const sinks = await environment.sinks();
       const cancelled = queue.cancelAll();
       // Plaintext goes first, in case the page is closed while uploads are aborted; then what was being opened.
-      await sinks.forget();
+      await Promise.all([sinks.forget(), thumbnails.forgetThumbnails(null).catch(() => {})]);
       // Uploads are aborted with the credentials that are dropped next.
       const current = await starting?.catch(() => null);
       const discarded = cancelled.then(() => (current ? unfinished.discardAll(current) : undefined));

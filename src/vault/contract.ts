@@ -8,6 +8,7 @@ import type { DiagnosisEvent, DoctorCommands } from './doctor-contract.ts';
 import type { FilingCommands } from './filing-contract.ts';
 import type { InspectCommands, VerificationEvent } from './inspect-contract.ts';
 import type { LeftOutEvent, Leaving, OpeningCommands, PlannedFile, SafePath } from './opening-contract.ts';
+import type { ThumbnailCommands } from './thumbnail-contract.ts';
 import type { CallsEvent } from './trace-contract.ts';
 import type { ViewCommands, ViewFailedEvent } from './view-contract.ts';
 import type { WorkbenchCommands } from './workbench-contract.ts';
@@ -80,7 +81,14 @@ export interface UnsettledWrite {
 
 /** The commands the page sends, and what each answers. Failures answer with ErrorData. */
 export interface VaultCommands
-  extends FilingCommands, OpeningCommands, ViewCommands, InspectCommands, WorkbenchCommands, DoctorCommands {
+  extends
+    FilingCommands,
+    OpeningCommands,
+    ViewCommands,
+    ThumbnailCommands,
+    InspectCommands,
+    WorkbenchCommands,
+    DoctorCommands {
   /**
    * Once, first. Answers when credentials were obtained for the ID token, or those that the person brought were tried.
    * `owner`: whose files; its folder in the bucket, and the `owner` of the encryption context.
@@ -167,7 +175,7 @@ export interface VaultCommands
   discard: { input: { record: RecordId }; output: null };
   leftovers: { input: null; output: { uploads: readonly LeftoverUpload[] } };
   removeLeftover: { input: { key: string; uploadId: string }; output: null };
-  /** Aborts everything, removes staged plaintext, drops credentials. The worker ends afterwards. */
+  /** Aborts everything, removes staged plaintext and kept thumbnails, drops credentials. The worker ends afterwards. */
   forget: { input: null; output: null };
 }
 

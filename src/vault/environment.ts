@@ -5,6 +5,7 @@ import type { Claims, Journal } from '../transfer/journal-port.ts';
 import type { CreateSink } from '../transfer/sink-port.ts';
 import type { Tuning } from '../transfer/tuning.ts';
 import type { OpenTarget, VaultEvent } from './contract.ts';
+import type { ThumbnailShelf } from './thumbnails/thumbnail-shelf.ts';
 import type { AccessSource, Session } from './session.ts';
 
 /** Where opened plaintext goes, and what of it stays between attempts. */
@@ -28,6 +29,7 @@ export interface VaultEnvironment {
   ) => Promise<Session>;
   readonly sinks: () => Promise<VaultSinks>;
   readonly journal: () => Promise<Journal>;
+  readonly thumbnails: ThumbnailShelf;
   readonly claims: Claims;
   readonly crew: Crew;
   readonly tuning: Tuning;

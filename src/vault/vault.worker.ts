@@ -7,6 +7,7 @@ import type { FromVault } from './contract.ts';
 import { createCrew, threadsFor } from './crew/create-crew.ts';
 import { serve } from './serve.ts';
 import { startSession } from './session.ts';
+import { createThumbnailShelf } from './thumbnails/thumbnail-shelf.ts';
 import { openSinks } from './worker/open-sinks.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -20,6 +21,7 @@ const handlers = createCommands({
   startSession,
   sinks: () => sinks,
   journal: async () => (await journal).journal,
+  thumbnails: createThumbnailShelf(),
   claims: createClaims(),
   crew: createCrew({ threads: threadsFor(navigator.hardwareConcurrency) }),
   tuning: defaultTuning,

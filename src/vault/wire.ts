@@ -8,6 +8,7 @@ import { diagnosisEvent, doctorEnvelopes } from './doctor-wire.ts';
 import { filingInputs } from './filing-wire.ts';
 import { archiveInput, directoryHandle, leftOutEvent, openingInputs, safePath } from './opening-wire.ts';
 import { inspectEnvelopes, verificationEvent } from './inspect-wire.ts';
+import { thumbnailInputs } from './thumbnail-wire.ts';
 import { callsEvent } from './trace-wire.ts';
 import { viewInputs } from './view-wire.ts';
 import { workbenchInputs } from './workbench-wire.ts';
@@ -42,9 +43,13 @@ const target = v.variant('kind', [
 
 const tabledCommand = v.variant(
   'command',
-  Object.entries({ ...workbenchInputs, ...filingInputs, ...openingInputs, ...viewInputs }).map(
-    ([command, input]) => v.strictObject({ call, command: v.literal(command), input }),
-  ),
+  Object.entries({
+    ...workbenchInputs,
+    ...filingInputs,
+    ...openingInputs,
+    ...viewInputs,
+    ...thumbnailInputs,
+  }).map(([command, input]) => v.strictObject({ call, command: v.literal(command), input })),
 );
 
 const toVault = v.variant('command', [

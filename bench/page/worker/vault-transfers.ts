@@ -7,6 +7,7 @@ import type { TransferPhase, VaultEvent } from '../../../src/vault/contract.ts';
 import { createCrew } from '../../../src/vault/crew/create-crew.ts';
 import { startSession } from '../../../src/vault/session.ts';
 import { openSinks } from '../../../src/vault/worker/open-sinks.ts';
+import { noShelf } from '../../../src/vault/thumbnails/no-shelf.ts';
 
 /** The vault as its worker composes it, without the page: whole transfers, timed. */
 export interface VaultTransfers {
@@ -30,6 +31,7 @@ export async function startVaultTransfers(input: {
     startSession,
     sinks: () => Promise.resolve(sinks),
     journal: () => Promise.resolve(journal),
+    thumbnails: noShelf,
     claims: createMemoryClaims(),
     crew: createCrew({ threads }),
     tuning,

@@ -2,7 +2,9 @@ import { Suspense, type ReactElement } from 'react';
 import { AppError } from '../../errors.ts';
 import type { FilesStore } from '../../state/files.ts';
 import type { FilingStore } from '../../state/filing.ts';
+import type { PreferencesStore } from '../../state/preferences.ts';
 import type { StorageUse } from '../../state/storage-use.ts';
+import type { AppServices } from '../app-services.ts';
 import { late } from '../late.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import type { Entry } from './entries.ts';
@@ -12,11 +14,12 @@ import { NameDialog } from './name-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 
 const StorageUseDialog = late(() => import('./storage-use-dialog.tsx'));
+const ThumbnailsDialog = late(() => import('./thumbnails/thumbnails-dialog.tsx'));
 const VersionsDialog = late(() => import('./versions-dialog.tsx'));
 
 /** What a person is asked before something is done. */
 export type Question =
-  | { readonly about: 'new-folder' | 'storage-use' }
+  | { readonly about: 'new-folder' | 'storage-use' | 'thumbnails' }
   | { readonly about: 'rename'; readonly entry: Entry }
   | { readonly about: 'move' | 'remove'; readonly entries: readonly Entry[] }
   | { readonly about: 'versions'; readonly entry: Extract<Entry, { kind: 'file' }> };
@@ -28,6 +31,8 @@ export function EntryDialogs(props: {
   readonly files: FilesStore;
   readonly filing: FilingStore;
   readonly storageUse: StorageUse;
+  readonly preferences: PreferencesStore;
+  readonly thumbnails: AppServices['thumbnails'];
   readonly onClose: () => void;
 }): ReactElement | null {
   const { question, folder, files, filing, storageUse, onClose } = props;
@@ -48,6 +53,12 @@ export function EntryDialogs(props: {
       return (
         <Suspense>
           <StorageUseDialog storageUse={storageUse} onClose={onClose} />
+        </Suspense>
+      );
+    case 'thumbnails':
+      return (
+        <Suspense>
+          <ThumbnailsDialog preferences={props.preferences} thumbnails={props.thumbnails} onClose={onClose} />
         </Suspense>
       );
     case 'rename':

@@ -4,6 +4,7 @@ import { useMessages } from '../messages/messages-context.ts';
 import type { Arrangement, Entry, SortKey } from './entries.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowActions } from './grid-row.tsx';
+import type { useThumbnails } from './use-thumbnails.ts';
 import { useLines } from './use-lines.ts';
 import type { ListSelection } from './use-selection.ts';
 
@@ -17,12 +18,13 @@ export function FileGrid(props: {
   readonly added: ReadonlySet<string>;
   /** the folder that dragged lines would go into now */
   readonly dropOn: string | null;
+  readonly thumbnails: ReturnType<typeof useThumbnails>;
   readonly onSort: (by: SortKey) => void;
   readonly onOpen: (entry: Entry) => void;
   readonly onInspect: (file: StoredFile) => void;
   readonly onMenu: RowActions['onMenu'];
 }): ReactElement {
-  const { list, arrangement, added, dropOn, onSort, onOpen, onInspect, onMenu } = props;
+  const { list, arrangement, added, dropOn, thumbnails, onSort, onOpen, onInspect, onMenu } = props;
   const { entries, selection, activeIndex, wantsFocus, click, toggleOne, focusTaken } = list;
   const { files: text } = useMessages();
   const ids = useMemo(() => entries.map(({ id }) => id), [entries]);
@@ -40,7 +42,7 @@ export function FileGrid(props: {
   return (
     <table
       role="grid"
-      className="file-grid"
+      className={thumbnails.isOn ? 'file-grid with-thumbnails' : 'file-grid'}
       aria-label={text.label}
       aria-rowcount={entries.length + 1}
       aria-multiselectable="true"
@@ -63,6 +65,7 @@ export function FileGrid(props: {
               isDropTarget={entry.kind === 'folder' && entry.folder.path === dropOn}
               offset={start - margin}
               measure={lines.measureElement}
+              thumbnails={thumbnails.thumbnails}
               actions={actions}
             />
           );

@@ -4,6 +4,7 @@ import type { FilingStore } from '../../state/filing.ts';
 import type { OpeningsStore } from '../../state/openings.ts';
 import type { PreferencesStore } from '../../state/preferences.ts';
 import type { StorageUse } from '../../state/storage-use.ts';
+import type { AppServices } from '../app-services.ts';
 import { EmptySteps } from '../empty-steps.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
 import { visibleName } from '../format/visible-name.ts';
@@ -25,6 +26,7 @@ import { ListTools } from './list-tools.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useMoveDrag } from './use-move-drag.ts';
+import { useThumbnails } from './use-thumbnails.ts';
 import { useSelection } from './use-selection.ts';
 
 export interface FileActions {
@@ -41,9 +43,10 @@ export function FileList(
     readonly storageUse: StorageUse;
     readonly openings: OpeningsStore;
     readonly preferences: PreferencesStore;
+    readonly thumbnails: AppServices['thumbnails'];
   },
 ): ReactElement {
-  const { files, filing, storageUse, openings, preferences, onOpen, onInspect, onView } = props;
+  const { files, filing, storageUse, openings, preferences, thumbnails, onOpen, onInspect, onView } = props;
   const state = useStore(files);
   const { folder, view } = state;
   const { locale, files: text } = useMessages();
@@ -54,6 +57,7 @@ export function FileList(
   const find = finding.folder === folder ? finding.find : '';
   const { by, descending } = arrangement;
   const entries = useEntries(view, { by, descending, find: useDeferredValue(find) }, locale);
+  const pictures = useThumbnails(preferences, thumbnails);
   const [question, setQuestion] = useState<Question | null>(null);
   const [menu, setMenu] = useState<{ readonly entries: readonly Entry[]; readonly place: MenuPlace } | null>(
     null,
@@ -111,6 +115,7 @@ export function FileList(
             state={state}
             shown={entries.length}
             onRefresh={files.refresh}
+            onThumbnails={() => setQuestion({ about: 'thumbnails' })}
             preferences={preferences}
           />
         )}
@@ -135,6 +140,7 @@ export function FileList(
           arrangement={arrangement}
           added={view.status === 'ready' ? view.added : noneAdded}
           dropOn={drag.over}
+          thumbnails={pictures}
           onSort={(chosen) => setArrangement((now) => sortedBy(now, chosen))}
           onOpen={open}
           onInspect={onInspect}
@@ -161,6 +167,8 @@ export function FileList(
           files={files}
           filing={filing}
           storageUse={storageUse}
+          preferences={preferences}
+          thumbnails={thumbnails}
           onClose={() => setQuestion(null)}
         />
       )}

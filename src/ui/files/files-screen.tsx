@@ -71,6 +71,7 @@ export function FilesScreen(props: {
             storageUse={services.storageUse}
             openings={services.openings}
             preferences={services.preferences}
+            thumbnails={services.thumbnails}
             onOpen={transfers.open}
             onInspect={setInspected}
             onView={setViewed}

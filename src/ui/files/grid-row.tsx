@@ -8,6 +8,8 @@ import { useMessages } from '../messages/messages-context.ts';
 import type { Entry } from './entries.ts';
 import type { MenuPlace } from './entry-menu.tsx';
 import { addressOfFolder } from './folder-address.ts';
+import type { ListThumbnails } from './thumbnails/make-thumbnails.ts';
+import { mayBePicture } from './use-thumbnails.ts';
 
 export interface RowActions {
   readonly onOpen: (entry: Entry) => void;
@@ -33,6 +35,8 @@ interface RowProps {
   readonly offset: number;
   /** told the line's element, to learn how high it is */
   readonly measure: (row: HTMLTableRowElement | null) => void;
+  /** what shows a file’s thumbnail; null: icons alone */
+  readonly thumbnails: ListThumbnails | null;
   readonly actions: RowActions;
 }
 
@@ -91,7 +95,7 @@ export const GridRow = memo(function GridRow(props: RowProps): ReactElement {
         />
       </td>
       <th scope="row" className="cell-name">
-        {entry.kind === 'folder' ? <FolderIcon /> : <FileIcon />}
+        <Sign entry={entry} thumbnails={props.thumbnails} />
         {entry.kind === 'folder' ? (
           <a
             href={addressOfFolder(entry.folder.path)}
@@ -135,6 +139,22 @@ export const GridRow = memo(function GridRow(props: RowProps): ReactElement {
     </tr>
   );
 });
+
+/** What stands before the name: an icon, and a picture's thumbnail over it once there is one. */
+function Sign({ entry, thumbnails }: Pick<RowProps, 'entry' | 'thumbnails'>): ReactElement {
+  const place = useRef<HTMLSpanElement>(null);
+  const picture = entry.kind === 'file' && mayBePicture(entry.file) ? entry.file : null;
+  const { key = '', etag = '' } = picture ?? {};
+  useEffect(() => {
+    if (thumbnails === null || key === '' || place.current === null) return undefined;
+    return thumbnails.show(place.current, { key, etag });
+  }, [thumbnails, key, etag]);
+  return (
+    <span ref={place} className="entry-sign">
+      {entry.kind === 'folder' ? <FolderIcon /> : <FileIcon />}
+    </span>
+  );
+}
 
 function Facts({ entry }: { readonly entry: Entry }): ReactElement {
   const { files: text, locale } = useMessages();

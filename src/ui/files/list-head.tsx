@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { FilesState } from '../../state/files.ts';
 import type { PreferencesStore } from '../../state/preferences.ts';
 import { AskWhereSwitch } from '../ask-where-switch.tsx';
-import { ReloadIcon } from '../icons.tsx';
+import { PictureIcon, ReloadIcon } from '../icons.tsx';
 import { useMessages } from '../messages/messages-context.ts';
 import type { Messages } from '../messages/shape.ts';
 import { PushButton } from '../push-button.tsx';
@@ -13,14 +13,18 @@ export function ListHead(props: {
   /** lines that are shown */
   readonly shown: number;
   readonly onRefresh: () => void;
+  readonly onThumbnails: () => void;
   readonly preferences: PreferencesStore;
 }): ReactElement {
-  const { state, shown, onRefresh, preferences } = props;
+  const { state, shown, onRefresh, onThumbnails, preferences } = props;
   const { files: text } = useMessages();
   return (
     <>
       <output className="soft">{countOf(state, shown, text)}</output>
       <AskWhereSwitch preferences={preferences} />
+      <PushButton look="quiet" size="small" label={text.thumbnails} onPress={onThumbnails}>
+        <PictureIcon />
+      </PushButton>
       <PushButton
         look="quiet"
         size="small"

@@ -34,6 +34,7 @@ import { defaultTuning } from '../../transfer/tuning.ts';
 import { createCommands, type CommandHandlers } from '../commands.ts';
 import type { TransferPhase, VaultEvent } from '../contract.ts';
 import { startSession } from '../session.ts';
+import { noShelf } from '../thumbnails/no-shelf.ts';
 
 let folder: string;
 let aws: LocalAws;
@@ -72,6 +73,7 @@ beforeAll(async () => {
       forget: async () => {},
     }),
     journal: async () => journal,
+    thumbnails: noShelf,
     claims: createMemoryClaims(),
     crew: createLocalCrew(),
     tuning: { ...defaultTuning, body: 'buffer' },

@@ -27,6 +27,7 @@ import { defaultTuning } from '../../transfer/tuning.ts';
 import { readDocument } from '../../workbench/documents.ts';
 import { createCommands, type CommandHandlers } from '../commands.ts';
 import { startSession } from '../session.ts';
+import { noShelf } from '../thumbnails/no-shelf.ts';
 
 let folder: string;
 let aws: LocalAws;
@@ -54,6 +55,7 @@ async function signIn(index: number, change: object = {}): Promise<Person> {
       forget: async () => {},
     }),
     journal: async () => journal,
+    thumbnails: noShelf,
     claims: createMemoryClaims(),
     crew: createLocalCrew(),
     tuning: { ...defaultTuning, body: 'buffer' },
@@ -270,6 +272,7 @@ describe('a key pair', () => {
       startSession: () => Promise.reject(new Error('nobody signs in')),
       sinks: () => Promise.reject(new Error('none')),
       journal: () => Promise.reject(new Error('none')),
+      thumbnails: noShelf,
       claims: createMemoryClaims(),
       crew: createLocalCrew(),
       tuning: defaultTuning,

@@ -23,6 +23,7 @@ import { defaultTuning } from '../../transfer/tuning.ts';
 import { createCommands, type CommandHandlers } from '../commands.ts';
 import type { TransferPhase, VaultEvent } from '../contract.ts';
 import { startSession } from '../session.ts';
+import { noShelf } from '../thumbnails/no-shelf.ts';
 
 let folder: string;
 let aws: LocalAws;
@@ -57,6 +58,7 @@ async function signIn(index: number): Promise<Person> {
       forget: async () => {},
     }),
     journal: async () => journal,
+    thumbnails: noShelf,
     claims: createMemoryClaims(),
     crew: createLocalCrew(),
     // Node's HTTP client takes no Blob.

@@ -47,6 +47,10 @@ export const filesText: Messages['files'] = {
   inspectNamed: (name) => `فحص ${isolated(name)}`,
   refresh: 'أعِد تحميل القائمة',
   storageUse: 'المساحة المستخدمة',
+  thumbnails: 'الصور المصغّرة',
+  thumbnailsOn: 'عرض الصور مصغّرة في القائمة',
+  thumbnailsCost:
+    'تُفتح كل صورة لأجل ذلك مرة واحدة، وهذا يكلّف استدعاء ⁨KMS Decrypt⁩ واحدًا وبايتات الصورة؛ وتبقى النسخة المصغّرة مختومة على هذا الجهاز حتى توقف هذا الخيار أو تسجّل الخروج.',
   newFolder: 'مجلد جديد',
   newFolderName: 'اسم المجلد',
   makeFolder: 'إنشاء المجلد',

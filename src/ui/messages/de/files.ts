@@ -32,6 +32,10 @@ export const filesText: Messages['files'] = {
   inspectNamed: (name) => `${name} untersuchen`,
   refresh: 'Liste neu laden',
   storageUse: 'Belegter Speicher',
+  thumbnails: 'Vorschaubilder',
+  thumbnailsOn: 'Bilder in der Liste klein zeigen',
+  thumbnailsCost:
+    'Jedes Bild wird dafür einmal geöffnet, was einen KMS Decrypt und seine Bytes kostet; das kleine bleibt versiegelt auf diesem Gerät, bis du das abschaltest oder dich abmeldest.',
   newFolder: 'Neuer Ordner',
   newFolderName: 'Name des Ordners',
   makeFolder: 'Ordner anlegen',

@@ -29,6 +29,10 @@ export const filesText = {
   inspectNamed: (name: string) => `Inspect ${name}`,
   refresh: 'Reload the list',
   storageUse: 'Storage used',
+  thumbnails: 'Thumbnails',
+  thumbnailsOn: 'Show pictures small in the list',
+  thumbnailsCost:
+    'Each picture is opened once for it, which costs one KMS Decrypt and its bytes; the small one stays on this device, sealed, until you turn this off or sign out.',
   newFolder: 'New folder',
   newFolderName: 'Name of the folder',
   makeFolder: 'Make folder',

@@ -32,6 +32,10 @@ export const filesText: Messages['files'] = {
   inspectNamed: (name) => `${name} を検査`,
   refresh: 'リストを再読み込み',
   storageUse: 'ストレージ使用量',
+  thumbnails: 'サムネイル',
+  thumbnailsOn: '一覧に画像を小さく表示する',
+  thumbnailsCost:
+    'そのために各画像を 1 回開きます（KMS Decrypt 1 回とそのバイト数がかかります）。縮小した画像は、オフにするかサインアウトするまで、封印してこのデバイスに残します。',
   newFolder: '新しいフォルダー',
   newFolderName: 'フォルダーの名前',
   makeFolder: 'フォルダーを作る',
