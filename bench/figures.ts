@@ -73,5 +73,11 @@ export const figures: readonly Figure[] = [
     says: 'longest task of the page’s thread while 1 GiB moves; 0: none of 50 ms or more',
     aim: '≤ 50',
   },
+  { name: 'move.frame_ms', says: 'from one frame to the next while 1 GiB is sealed, median', aim: '≤ 17' },
+  {
+    name: 'move.longest_frame_ms',
+    says: 'longest gap between two frames while 1 GiB is sealed',
+    aim: '',
+  },
   ...stageFigures,
 ];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startStack } from '../e2e/stack.ts';
 import { writeNoise } from './noise-file.ts';
-import { valueOf, type BenchResult } from './result.ts';
+import { median, valueOf, type BenchResult } from './result.ts';
 import { openUnwatched, sealUnwatched } from './unwatched.ts';
 
 const fileMiB = 1024;
@@ -10,13 +10,15 @@ const samples = 3;
 const name = 'large.bin';
 
 /**
- * Growth of the app's renderer while 1 GiB is sealed, and while it is opened by another, fresh one; and the longest task of the
- * page's thread in both.
+ * Growth of the app's renderer while 1 GiB is sealed, and while it is opened by another, fresh one; the longest task of the
+ * page's thread in both; and the usual and the longest time from one frame to the next while it is sealed.
  */
 export async function measureMemory(folder: string): Promise<BenchResult[]> {
   const up: number[] = [];
   const down: number[] = [];
   const tasks: number[] = [];
+  const usual: number[] = [];
+  const longest: number[] = [];
   for (let sample = 0; sample < samples; sample++) {
     const own = await mkdtemp(join(folder, 'memory-'));
     const stack = await startStack(join(own, 'aws'));
@@ -28,6 +30,8 @@ export async function measureMemory(folder: string): Promise<BenchResult[]> {
       const opened = await openUnwatched(stack, join(own, 'opening'), file);
       up.push(sealed.growth);
       down.push(opened.growth);
+      usual.push(median(sealed.frames));
+      longest.push(Math.max(...sealed.frames));
       tasks.push(Math.max(sealed.longestTask, opened.longestTask));
     } finally {
       await stack.close();
@@ -38,5 +42,7 @@ export async function measureMemory(folder: string): Promise<BenchResult[]> {
     valueOf('memory.upload_mib', 'MiB', up),
     valueOf('memory.download_mib', 'MiB', down),
     valueOf('page.longest_task_ms', 'ms', tasks),
+    valueOf('move.frame_ms', 'ms', usual),
+    valueOf('move.longest_frame_ms', 'ms', longest),
   ];
 }

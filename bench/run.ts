@@ -42,7 +42,13 @@ const groups: readonly Group[] = [
   { group: 'small-files', names: ['small_files.vs_put_object'], measure: measureSmallFiles },
   {
     group: 'memory',
-    names: ['memory.upload_mib', 'memory.download_mib', 'page.longest_task_ms'],
+    names: [
+      'memory.upload_mib',
+      'memory.download_mib',
+      'page.longest_task_ms',
+      'move.frame_ms',
+      'move.longest_frame_ms',
+    ],
     measure: measureMemory,
   },
   {

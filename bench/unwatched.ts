@@ -18,6 +18,8 @@ export interface Move {
   readonly growth: number;
   /** milliseconds of the page's longest task; 0 when none lasted 50, since a browser tells of no shorter ones */
   readonly longestTask: number;
+  /** milliseconds from each frame of the page to the next, the list of transfers in sight */
+  readonly frames: readonly number[];
 }
 
 /**
@@ -110,6 +112,7 @@ async function moveOf(
   const ids = await rendererIds(connection);
   await job.prepare(page);
   await page.evaluate(watchTasks);
+  await page.evaluate(watchFrames, headStart);
   const begin = Date.now() + headStart;
   await connection.close();
   await sleep(headStart / 2);
@@ -124,12 +127,12 @@ async function moveOf(
   }
   const growth = memory.growth();
   const seconds = (Date.now() - begin) / 1000;
-  const longestTask = await readTasks(browser);
+  const { longestTask, frames } = await readWatched(browser);
   console.log(
     `${job.what}, ${(job.bytes / MiB).toFixed(0)} MiB: ${memory.base().toFixed(0)} MiB resident, ${growth.toFixed(0)} more at the ` +
       `peak, longest task ${longestTask.toFixed(0)} ms, ${(job.bytes / MiB / seconds).toFixed(0)} MiB/s`,
   );
-  return { growth, longestTask };
+  return { growth, longestTask, frames };
 }
 
 function onlyPage(connection: Browser): Page {
@@ -141,6 +144,8 @@ function onlyPage(connection: Browser): Page {
 declare global {
   // oxlint-disable-next-line no-var -- a global can be declared by var alone
   var longestTask: number | undefined;
+  // oxlint-disable-next-line no-var
+  var frameGaps: number[] | undefined;
 }
 
 /** In the page. */
@@ -152,10 +157,28 @@ function watchTasks(): void {
   }).observe({ type: 'longtask' });
 }
 
-async function readTasks(browser: ChromiumProcess): Promise<number> {
+/** In the page, from `delay` milliseconds on. What runs there has no inner function by name: the page knows nothing of what the compiler would wrap it in. */
+function watchFrames(delay: number): void {
+  const gaps: number[] = (globalThis.frameGaps = []);
+  void (async () => {
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    for (;;) {
+      const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      gaps.push(now - last);
+      last = now;
+    }
+  })();
+}
+
+async function readWatched(browser: ChromiumProcess): Promise<Pick<Move, 'longestTask' | 'frames'>> {
   const connection = await browser.connect();
-  const longest = await onlyPage(connection).evaluate(() => globalThis.longestTask);
+  const { longestTask, frames } = await onlyPage(connection).evaluate(() => ({
+    longestTask: globalThis.longestTask,
+    frames: globalThis.frameGaps,
+  }));
   await connection.close();
-  if (longest === undefined) throw new Error('the page was loaded anew on the way');
-  return longest;
+  if (longestTask === undefined || frames === undefined)
+    throw new Error('the page was loaded anew on the way');
+  return { longestTask, frames };
 }

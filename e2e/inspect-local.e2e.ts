@@ -39,6 +39,20 @@ async function ownerOf(app: Page, stack: Stack): Promise<string> {
 
 const content = Buffer.alloc(10_000, 'local');
 
+test('a sealed file among those that are sealed is sealed again, and named', async ({ app, stack }) => {
+  const message = await kmsMessage(stack, { content, context: { owner: 'somebody' } });
+  await chooseFiles(app, [
+    { name: 'deed.esdk', mimeType: '', buffer: message },
+    { name: 'plain.txt', mimeType: '', buffer: Buffer.from('plain') },
+  ]);
+  const notice = app.getByText('One file was sealed already, and was sealed again as it is: deed.esdk.');
+  await expect(notice).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Open deed.esdk', exact: true })).toBeVisible();
+  await examine(app, 'files-sealed-again');
+  await app.getByRole('button', { name: 'Dismiss', exact: true }).click();
+  await expect(notice).toHaveCount(0);
+});
+
 test('a message of the official SDK, dropped, is inspected and verified on the device', async ({
   app,
   stack,

@@ -15,12 +15,14 @@ export function DropArea(props: {
   readonly isOver: boolean;
   /** what of the last drop could not be read */
   readonly unreadable: readonly string[];
+  /** names of files of the last drops that were sealed already */
+  readonly sealed: readonly string[];
   readonly onDismiss: () => void;
   readonly onFound: (found: readonly Found[]) => void;
   /** what can be settled for the next files */
   readonly children?: ReactNode;
 }): ReactElement {
-  const { isOver, unreadable, onDismiss, onFound } = props;
+  const { isOver, unreadable, sealed, onDismiss, onFound } = props;
   const take = (files: FileList | null): void => {
     if (files !== null && files.length > 0) onFound(chosenFiles(files));
   };
@@ -42,9 +44,12 @@ export function DropArea(props: {
       </div>
       {props.children}
       <output className="drop-notice">
-        {unreadable.length > 0 ? (
+        {unreadable.length > 0 || sealed.length > 0 ? (
           <span className="notice notice-plain">
-            {text.unreadable(unreadable.map(visibleName))}
+            <span className="notice-text">
+              {unreadable.length > 0 ? <p>{text.unreadable(unreadable.map(visibleName))}</p> : null}
+              {sealed.length > 0 ? <p>{text.alreadySealed(sealed.map(visibleName))}</p> : null}
+            </span>
             <PushButton look="quiet" size="small" label={text.dismiss} onPress={onDismiss}>
               <CrossIcon />
             </PushButton>

@@ -19,6 +19,16 @@ const InspectionDialog = late(() =>
 
 const ViewDialog = late(() => import('../view/view-dialog.tsx'));
 
+/** Loaded when files come in. What is told here keeps nothing from being sealed, not even that it could not be loaded. */
+async function namesOfSealed(files: readonly File[]): Promise<readonly string[]> {
+  try {
+    const { sealedAmong } = await import('../../inspect/already-sealed.ts');
+    return (await sealedAmong(files)).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
 /** Seal, what moves, what is unfinished, the list, and the inspection of one file. */
 export function FilesScreen(props: {
   readonly services: AppServices;
@@ -29,6 +39,7 @@ export function FilesScreen(props: {
   const [inspected, setInspected] = useState<StoredFile | null>(null);
   const [viewed, setViewed] = useState<StoredFile | null>(null);
   const [unreadable, setUnreadable] = useState<readonly string[]>([]);
+  const [sealed, setSealed] = useState<readonly string[]>([]);
 
   const folder = useFolder();
   const isListed = useStore(files).view.status !== 'idle';
@@ -38,10 +49,13 @@ export function FilesScreen(props: {
 
   const take = useCallback(
     (found: readonly Found[]) => {
-      transfers.seal(
-        found.flatMap((one) => (one.kind === 'file' ? [one.chosen] : [])),
-        folder,
-      );
+      const chosen = found.flatMap((one) => (one.kind === 'file' ? [one.chosen] : []));
+      transfers.seal(chosen, folder);
+      const tellOfSealed = async (): Promise<void> => {
+        const names = await namesOfSealed(chosen.map(({ file }) => file));
+        if (names.length > 0) setSealed((before) => [...before, ...names]);
+      };
+      void tellOfSealed();
       const missed = found.flatMap((one) => (one.kind === 'unreadable' ? [one.path] : []));
       if (missed.length > 0) setUnreadable((before) => [...before, ...missed]);
       for (const one of found) {
@@ -59,7 +73,16 @@ export function FilesScreen(props: {
   return (
     <>
       <main className="workspace">
-        <DropArea isOver={isOver} unreadable={unreadable} onDismiss={() => setUnreadable([])} onFound={take}>
+        <DropArea
+          isOver={isOver}
+          unreadable={unreadable}
+          sealed={sealed}
+          onDismiss={() => {
+            setUnreadable([]);
+            setSealed([]);
+          }}
+          onFound={take}
+        >
           <StorageChoice preferences={services.preferences} choices={services.storageChoices} />
         </DropArea>
         <TransfersPanel transfers={transfers} save={services.save} preferences={services.preferences} />

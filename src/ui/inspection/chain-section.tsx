@@ -66,7 +66,7 @@ function Attempts(props: {
         {attempts.slice(0, shownAttempts).map(({ index, keyArn, requestId, milliseconds, error }) => (
           <li key={index}>
             <p className="attempt-name">
-              {text.attempt(index + 1)}: {error === null ? text.unwrapped : text.refused}
+              {text.attempt(index + 1, error === null ? text.unwrapped : text.refused)}
             </p>
             {error === null ? null : <p>{describeError(error).title}</p>}
             <p className="soft">{text.contextSent(message?.context.length ?? 0)}</p>

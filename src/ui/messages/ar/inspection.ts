@@ -126,7 +126,7 @@ export const inspectionText: Messages['inspection'] = {
       'without-key': 'يتطلب هذا المفتاح، ولم يمكن الحصول عليه.',
       'on-demand': 'يُتحقق من المحتوى عند فتح الملف، أو أدناه عندما تطلب ذلك.',
     },
-    attempt: (index) => `‏KMS Decrypt للمفتاح المغلَّف ${formatCount(index)}`,
+    attempt: (index, outcome) => `‏KMS Decrypt للمفتاح المغلَّف ${formatCount(index)}: ${outcome}`,
     unwrapped: 'فُك تغليفه',
     refused: 'رُفض',
     key: 'مفتاح KMS',

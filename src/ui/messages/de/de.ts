@@ -108,6 +108,8 @@ export const de: Messages = {
     overlay: 'Zum Versiegeln loslassen',
     overlayText: 'Jede Datei bekommt ihren eigenen Schlüssel.',
     chooseFolder: 'Ordner auswählen',
+    alreadySealed: (names) =>
+      `${plural(names.length, { one: 'Eine Datei war schon versiegelt und wurde, wie sie ist, noch einmal versiegelt', other: '# Dateien waren schon versiegelt und wurden, wie sie sind, noch einmal versiegelt' })}: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}. Eine versiegelte Datei lässt sich unter „Untersuchen“ ansehen und öffnen.`,
     unreadable: (paths) =>
       `${plural(paths.length, { one: 'Ein Eintrag war nicht lesbar und wurde ausgelassen', other: '# Einträge waren nicht lesbar und wurden ausgelassen' })}: ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`,
     dismiss: 'Ausblenden',

@@ -123,7 +123,7 @@ export const inspectionText: Messages['inspection'] = {
       'without-key': 'Dazu braucht es den Schlüssel, der nicht zu haben war.',
       'on-demand': 'Der Inhalt wird geprüft, wenn du die Datei öffnest, oder unten, wenn du es verlangst.',
     },
-    attempt: (index) => `KMS Decrypt des verpackten Schlüssels ${formatCount(index)}`,
+    attempt: (index, outcome) => `KMS Decrypt des verpackten Schlüssels ${formatCount(index)}: ${outcome}`,
     unwrapped: 'ausgepackt',
     refused: 'abgelehnt',
     key: 'KMS-Schlüssel',

@@ -15,7 +15,7 @@ export const viewText: Messages['view'] = {
   notStarted:
     'Der Teil dieser App, der Dateien zeigt, ist nicht gestartet oder nicht der dieses Builds. Sichere die Datei stattdessen; bleibt es dabei, sag der Administration Bescheid.',
   brokenPdf:
-    'Dieses PDF ist beschädigt oder verlangt ein Kennwort. Sichern Sie es, um es mit einem Ihrer Programme zu öffnen.',
+    'Dieses PDF ist beschädigt oder verlangt ein Kennwort. Sichere es, um es mit einem Programm zu öffnen.',
   pdf: {
     previous: 'Vorige Seite',
     next: 'Nächste Seite',

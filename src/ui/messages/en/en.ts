@@ -101,6 +101,8 @@ export const en = {
     overlay: 'Drop to seal',
     overlayText: 'Each file gets its own key.',
     chooseFolder: 'Choose a folder',
+    alreadySealed: (names: readonly string[]) =>
+      `${plural(names.length, { one: 'One file was sealed already, and was sealed again as it is', other: '# files were sealed already, and were sealed again as they are' })}: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}. To look into a sealed file, or to open it, use Inspect.`,
     unreadable: (paths: readonly string[]) =>
       `${plural(paths.length, { one: 'One thing could not be read and was left out', other: '# things could not be read and were left out' })}: ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`,
     dismiss: 'Dismiss',

@@ -120,7 +120,8 @@ export const inspectionText = {
       'signed-out':
         'The key is with AWS KMS, which answers only people who are signed in. What the header says, below, was read but not checked.',
     },
-    attempt: (index: number) => `KMS Decrypt of wrapped key ${formatCount(index)}`,
+    attempt: (index: number, outcome: string) =>
+      `KMS Decrypt of wrapped key ${formatCount(index)}: ${outcome}`,
     unwrapped: 'unwrapped',
     refused: 'refused',
     key: 'KMS key',

@@ -1,5 +1,5 @@
 import type { Messages } from '../shape.ts';
-import { formatCount, formatSize } from './figures.ts';
+import { formatCount, sizeBefore } from './figures.ts';
 
 const frames = (count: number) => `${formatCount(count)} フレーム`;
 
@@ -12,9 +12,9 @@ export const framesText: Messages['inspection']['frames'] = {
   unknown: 'フレームの位置はわかりません。このヘッダーを持つ完全なメッセージの大きさではありません。',
   signed: 'フレームの終わりは大きさからはわかりません。このメッセージは、長さの決まらない署名で終わります。',
   map: (header, regular, frameLength, final) =>
-    `${formatSize(header)}のヘッダー、続いて${
-      regular === 0 ? '' : `${formatSize(frameLength)}が ${frames(regular)}、`
-    }最後に ${formatSize(final)}のフレーム。`,
+    `${sizeBefore(header)}のヘッダー、続いて${
+      regular === 0 ? '' : `${sizeBefore(frameLength)}が ${frames(regular)}、`
+    }最後に ${sizeBefore(final)}のフレーム。`,
   header: 'ヘッダー',
   regular: 'フレーム',
   final: '最終フレーム',
@@ -43,7 +43,7 @@ export const verifyText: Messages['inspection']['verify'] = {
   sample: '抜き取りで検証',
   sampleAbout: (others) => `最初と最後のフレーム、それに抽選で最大 ${formatCount(others)} 個。`,
   all: 'すべて検証',
-  allAbout: (size) => `最後まですべてのフレーム：全体の ${formatSize(size)}を読みます。`,
+  allAbout: (size) => `最後まですべてのフレーム：全体の ${sizeBefore(size)}を読みます。`,
   stop: '中止',
   stopping: '中止しています…',
   again: 'もう一度検証',

@@ -117,7 +117,7 @@ export const inspectionText: Messages['inspection'] = {
       'without-key': '鍵が必要ですが、取得できませんでした。',
       'on-demand': '内容は、ファイルを開くとき、または下で求めたときに確認されます。',
     },
-    attempt: (index) => `ラップされたキー ${formatCount(index)} の KMS Decrypt`,
+    attempt: (index, outcome) => `ラップされたキー ${formatCount(index)} の KMS Decrypt：${outcome}`,
     unwrapped: 'アンラップ済み',
     refused: '拒否',
     key: 'KMS キー',

@@ -100,6 +100,8 @@ export const ja: Messages = {
     overlay: 'ドロップして封印',
     overlayText: 'ファイルごとに専用のキーが作られます。',
     chooseFolder: 'フォルダーを選ぶ',
+    alreadySealed: (names) =>
+      `${formatCount(names.length)} 件はすでに封印されたファイルで、そのままもう一度封印しました：${names.slice(0, 3).join('、')}${names.length > 3 ? ' …' : ''}。封印されたファイルの中を調べたり開いたりするには「検査」を使ってください。`,
     unreadable: (paths) =>
       `${formatCount(paths.length)} 件は読み取れなかったため、除外しました：${paths.slice(0, 3).join('、')}${paths.length > 3 ? ' …' : ''}`,
     dismiss: '閉じる',
