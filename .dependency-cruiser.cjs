@@ -37,7 +37,7 @@ const rooms = {
   shell: [],
   signin: ['trace', 'config'],
   state: ['vault', 'trace', 'inspect', 'doctor'],
-  viewer: ['bytes'],
+  viewer: ['vault', 'bytes'],
   ui: ['viewer', 'bytes', 'state', 'stream', 'trace', 'inspect', 'workbench', 'config', 'doctor'],
 };
 
@@ -83,13 +83,20 @@ module.exports = {
     {
       name: 'stream-shares-its-protocol',
       comment:
-        'the service worker speaks with the sinks and views that feed it; of the vault it sees no more than that',
+        'the service worker speaks with the sinks that feed it; of the vault it sees no more than that',
       severity: 'error',
       from: { path: '^src/stream/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/vault/',
-        pathNot: '^src/vault/(contract|sinks/stream-protocol|sinks/liveness|views/media-protocol)\\.ts$',
+        pathNot: '^src/vault/(contract|sinks/stream-protocol|sinks/liveness)\\.ts$',
       },
+    },
+    {
+      name: 'viewer-shares-its-protocol',
+      comment: 'the player asks the vault for ranges; of the vault it sees how that is said',
+      severity: 'error',
+      from: { path: '^src/viewer/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/vault/', pathNot: '^src/vault/views/media-protocol\\.ts$' },
     },
     {
       name: 'aws-sdk-only-in-aws',

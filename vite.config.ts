@@ -59,6 +59,11 @@ const thumbnailMaker = {
   url: '/viewer/thumbnail.js',
 };
 
+const player = {
+  entry: fileURLToPath(new URL('src/viewer/player.ts', import.meta.url)),
+  url: '/viewer/player.js',
+};
+
 /** `npm run preview` serves the build for the deployment whose `config.json` this is. */
 const previewed = {
   config: process.env['SEALDROP_CONFIG'] ?? 'config.json',
@@ -74,6 +79,7 @@ export default defineConfig(({ mode }) => ({
     classicScript(viewer),
     classicScript(pdfViewer),
     classicScript(thumbnailMaker),
+    classicScript(player),
     viewerDocuments(),
     subresourceIntegrity(),
     shellWorker(shell),

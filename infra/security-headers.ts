@@ -14,7 +14,6 @@ export interface SiteHeaders {
   readonly worker: Headers;
   readonly crew: Headers;
   readonly stream: Headers;
-  readonly player: Headers;
   readonly shell: Headers;
   readonly viewer: Headers;
 }
@@ -24,14 +23,13 @@ export const sitePaths = {
   worker: '/assets/vault.worker-*.js',
   crew: '/assets/crew.worker-*.js',
   stream: '/stream/worker.js',
-  player: '/stream/player.*',
   shell: '/shell.js',
   viewer: '/viewer/*',
 } as const satisfies Partial<Record<keyof SiteHeaders, string>>;
 
 /** Which of the headers a path gets. */
 export function headersNameOf(path: string): keyof SiteHeaders {
-  for (const name of ['worker', 'crew', 'stream', 'player', 'shell', 'viewer'] as const) {
+  for (const name of ['worker', 'crew', 'stream', 'shell', 'viewer'] as const) {
     const [before = '', after] = sitePaths[name].split('*');
     if (after === undefined ? path === before : path.startsWith(before) && path.endsWith(after)) return name;
   }
@@ -62,11 +60,6 @@ export function siteHeaders(input: HeaderInput): SiteHeaders {
     },
     crew: { ...sharedHeaders, 'content-security-policy': policy(crewDirectives) },
     stream: { ...sharedHeaders, 'content-security-policy': policy(streamDirectives) },
-    player: {
-      ...sharedHeaders,
-      'x-frame-options': 'SAMEORIGIN',
-      'content-security-policy': policy(playerDirectives),
-    },
     shell: { ...sharedHeaders, 'content-security-policy': policy(shellDirectives) },
     viewer: { ...viewerHeaders, 'content-security-policy': policy(viewerDirectives) },
   };
@@ -106,8 +99,8 @@ const crewDirectives = {
 };
 
 /**
- * The frame that shows opened files. `sandbox` gives it an opaque origin also where somebody opens it by its address: it is no part of the
- * app's origin, reaches nothing, and can neither navigate the page nor open a window.
+ * The frames that show and play opened files. `sandbox` gives them an opaque origin also where somebody opens one by its address: they are no part of the
+ * app's origin, reach nothing, and can neither navigate the page nor open a window.
  */
 const viewerDirectives = {
   ...lockedDown,
@@ -116,19 +109,6 @@ const viewerDirectives = {
   'style-src': "'self'",
   'img-src': 'blob:',
   'media-src': 'blob:',
-  'frame-ancestors': "'self'",
-  'trusted-types': "'none'",
-};
-
-/**
- * The document that holds a media element. It is of the app's origin, since only there the service worker answers for it; there is no script
- * in it, and no source from which one could come: bytes of opened files reach it as media alone.
- */
-const playerDirectives = {
-  ...lockedDown,
-  sandbox: 'allow-same-origin',
-  'media-src': "'self'",
-  'style-src': "'self'",
   'frame-ancestors': "'self'",
   'trusted-types': "'none'",
 };

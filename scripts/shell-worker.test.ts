@@ -10,7 +10,7 @@ const files = [
 ] as const;
 const others = [
   ['stream/worker.js', 's'],
-  ['stream/player.html', 's'],
+  ['viewer/player.html', 's'],
   ['viewer/index.html', 'v'],
   ['shell.js', 'self'],
   ['assets/index-a.js.map', 'm'],

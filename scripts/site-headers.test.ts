@@ -28,13 +28,13 @@ beforeAll(async () => {
     'assets/vault.worker-a.js',
     'assets/crew.worker-a.js',
     'stream/worker.js',
-    'stream/player.html',
-    'stream/player.css',
     'shell.js',
     'manifest.webmanifest',
     'viewer/index.html',
     'viewer/thumbnail.html',
     'viewer/viewer.js',
+    'viewer/player.html',
+    'viewer/player.js',
   ];
   for (const file of files) {
     await mkdir(dirname(join(folder, 'dist', file)), { recursive: true });

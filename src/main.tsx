@@ -26,7 +26,7 @@ import { createTransfersStore } from './state/transfers.ts';
 import { createViews } from './state/views.ts';
 import { createVaultLine } from './state/vault-line.ts';
 import { createWorkbench } from './state/workbench.ts';
-import { browserOffers, mediaOffers } from './stream/browser-offers.ts';
+import { browserOffers } from './stream/browser-offers.ts';
 import { directoryChooser } from './stream/choose-directory.ts';
 import { chooseTarget } from './stream/choose-target.ts';
 import { App, ConfigErrorScreen, loadSpoken, type AppServices } from './ui/app.tsx';
@@ -119,7 +119,7 @@ function composeServices(
       },
     }),
     storageUse,
-    views: createViews({ vault, offerMedia: mediaOffers(window) }),
+    views: createViews({ vault }),
     thumbnails: lateThumbnails({ vault, transfers }),
     transfers,
     openings: createOpeningsStore({

@@ -64,7 +64,7 @@ const services = {
   files,
   filing: createFilingStore({ vault: session.vault, files }),
   storageUse: createStorageUse({ vault: session.vault, now: () => Date.UTC(2031, 2, 2, 9) }),
-  views: createViews({ vault: session.vault, offerMedia: null }),
+  views: createViews({ vault: session.vault }),
   thumbnails: () => never,
   transfers,
   openings: createOpeningsStore({

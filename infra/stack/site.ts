@@ -101,7 +101,6 @@ function distribution(scope: Construct, bucket: s3.Bucket, input: SiteInput): cl
       [sitePaths.worker]: behaviour('worker'),
       [sitePaths.crew]: behaviour('crew'),
       [sitePaths.stream]: behaviour('stream'),
-      [sitePaths.player]: behaviour('player'),
       [sitePaths.shell]: behaviour('shell'),
       [sitePaths.viewer]: behaviour('viewer'),
     },

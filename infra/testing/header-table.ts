@@ -31,7 +31,6 @@ function expectedHeaders(connect: readonly string[]) {
     crew: `${locked}; script-src 'self' 'wasm-unsafe-eval'; trusted-types 'none'`,
     stream: `${locked}; trusted-types 'none'`,
     viewer: `${locked.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-scripts; script-src 'self'; style-src 'self'; img-src blob:; media-src blob:; trusted-types 'none'`,
-    player: `${locked.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-same-origin; media-src 'self'; style-src 'self'; trusted-types 'none'`,
     shell: `${locked}; trusted-types 'none'; connect-src 'self'`,
   };
   return {
@@ -39,11 +38,6 @@ function expectedHeaders(connect: readonly string[]) {
     worker: { ...everywhere, 'content-security-policy': csp.worker },
     crew: { ...everywhere, 'content-security-policy': csp.crew },
     stream: { ...everywhere, 'content-security-policy': csp.stream },
-    player: {
-      ...everywhere,
-      'x-frame-options': 'SAMEORIGIN',
-      'content-security-policy': csp.player,
-    },
     shell: { ...everywhere, 'content-security-policy': csp.shell },
     viewer: {
       ...everywhere,
@@ -57,7 +51,7 @@ function expectedHeaders(connect: readonly string[]) {
 
 /** Which path is answered with which headers, in `npm start`, in `npm run preview` and behind CloudFront. */
 export function headerTable(connect: readonly string[]) {
-  const { page, worker, crew, stream, player, shell, viewer } = expectedHeaders(connect);
+  const { page, worker, crew, stream, shell, viewer } = expectedHeaders(connect);
   return [
     { path: '/', kind: 'page', status: 200, headers: page },
     { path: '/callback?code=1', kind: 'page', status: 200, headers: page },
@@ -65,12 +59,12 @@ export function headerTable(connect: readonly string[]) {
     { path: '/assets/vault.worker-a.js', kind: 'worker', status: 200, headers: worker },
     { path: '/assets/crew.worker-a.js', kind: 'crew', status: 200, headers: crew },
     { path: '/stream/worker.js', kind: 'stream', status: 200, headers: stream },
-    { path: '/stream/player.html', kind: 'player', status: 200, headers: player },
-    { path: '/stream/player.css', kind: 'player', status: 200, headers: player },
     { path: '/shell.js', kind: 'shell', status: 200, headers: shell },
     { path: '/viewer/index.html', kind: 'viewer', status: 200, headers: viewer },
     { path: '/viewer/thumbnail.html', kind: 'viewer', status: 200, headers: viewer },
     { path: '/viewer/viewer.js', kind: 'viewer', status: 200, headers: viewer },
+    { path: '/viewer/player.html', kind: 'viewer', status: 200, headers: viewer },
+    { path: '/viewer/player.js', kind: 'viewer', status: 200, headers: viewer },
     { path: '/manifest.webmanifest', kind: 'page', status: 200, headers: page },
     { path: '/config.json', kind: 'page', status: 200, headers: page },
     { path: '/none', kind: 'page', status: 404, headers: page },

@@ -2,78 +2,75 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
 import { createFakeVault, settled, type Answers } from './fake-vault.ts';
 import { createVaultLine } from './vault-line.ts';
-import { createViews, type OfferMedia } from './views.ts';
+import { createViews, type ViewContent } from './views.ts';
 
-const file = { key: 'id/film.mp4', acceptMoved: false };
+const file = { key: 'id/film.mp4', acceptMoved: false, byRange: true };
 const ranged: Answers['viewFile'] = async () => ({ kind: 'ranged', media: 'video/mp4', bytes: 9 });
-const either: Answers['viewFile'] = async (input) =>
-  input.view === null ? { kind: 'whole', file: new File([], 'a'), media: 'video/mp4' } : ranged(input);
+const whole: Answers['viewFile'] = async () => ({ kind: 'whole', file: new File([], 'a'), media: null });
 
-function world(answers: Partial<Answers>, offers: 'taken' | 'refused' | null) {
-  const vault = createFakeVault(answers);
+function world(viewFile: Answers['viewFile'], asked = file) {
+  const vault = createFakeVault({ viewFile });
   const line = createVaultLine();
   line.connect(vault);
-  const told: unknown[] = [];
-  let withdrawn = 0;
-  const offerMedia: OfferMedia = async ({ id, feed }) => {
-    await feed(new MessageChannel().port1);
-    return offers === 'taken' ? { url: `/media/${id}`, withdraw: () => void (withdrawn += 1) } : null;
-  };
-  const views = createViews({ vault: line, offerMedia: offers === null ? null : offerMedia });
-  const close = views.open(file, {
-    onContent: (content) => told.push(content.kind === 'ranged' ? content.url : content.kind),
+  const told: string[] = [];
+  const contents: ViewContent[] = [];
+  const close = createViews({ vault: line }).open(asked, {
+    onContent: (content) => {
+      contents.push(content);
+      told.push(content.kind);
+    },
     onFailure: ({ code }) => told.push(code),
   });
+  const inputOf = (command: string): unknown => vault.asked.find((one) => one.command === command)?.input;
   const view = (): string => {
-    const [first] = vault.asked;
-    const input = first?.input;
+    const input = inputOf('viewFile');
     const named = typeof input === 'object' && input !== null && 'view' in input ? input.view : null;
     return typeof named === 'string' ? named : '';
   };
   const commands = (): string[] => vault.asked.map(({ command }) => command);
-  return { vault, line, told, close, view, commands, withdrawn: () => withdrawn };
+  return { vault, line, told, contents, close, inputOf, view, commands };
 }
 
 describe('createViews()', () => {
-  it('offers what is read by range under the name of its view, and closes both', async () => {
-    const { told, close, view, commands, withdrawn } = world({ viewFile: ranged }, 'taken');
+  it('gives the vault the other end of each port that is asked for, under the name of its view, and closes it once', async () => {
+    const { told, contents, close, inputOf, view, commands } = world(ranged);
     await settled();
-    expect(told).toEqual([`/media/${view()}`]);
+    expect(told).toEqual(['ranged']);
+    const [content] = contents;
+    const port = content?.kind === 'ranged' ? await content.feed() : null;
+    expect(port).toBeInstanceOf(MessagePort);
+    expect(inputOf('feedView')).toEqual({ view: view(), port: expect.any(MessagePort) as unknown });
+    port?.close();
     close();
     close();
     expect(commands()).toEqual(['viewFile', 'feedView', 'closeView']);
-    expect(withdrawn()).toBeGreaterThan(0);
   });
 
-  it('opens it whole where nobody answers ranges', async () => {
-    const refused = world({ viewFile: either }, 'refused');
+  it('names no view for what is to be opened whole', async () => {
+    const { told, inputOf } = world(whole, { ...file, byRange: false });
     await settled();
-    expect(refused.told).toEqual(['whole']);
-    expect(refused.commands()).toEqual(['viewFile', 'feedView', 'closeView', 'viewFile']);
-    const without = world({ viewFile: either }, null);
-    await settled();
-    expect([without.told, without.commands()]).toEqual([['whole'], ['viewFile']]);
+    expect(told).toEqual(['whole']);
+    expect(inputOf('viewFile')).toEqual({ view: null, key: file.key, acceptMoved: false });
   });
 
   it('tells of what failed later, once, and of nobody else’s', async () => {
-    const { vault, line, told, view, withdrawn } = world({ viewFile: ranged }, 'taken');
+    const { vault, line, told, view } = world(ranged);
     await settled();
     const error = new AppError('frame-tampered', 'frame 7').toData();
     vault.emit({ type: 'view-failed', view: 'another', error });
     vault.emit({ type: 'view-failed', view: view(), error });
     line.close('ended');
-    expect(told).toEqual([`/media/${view()}`, 'frame-tampered']);
-    expect(withdrawn()).toBe(1);
+    expect(told).toEqual(['ranged', 'frame-tampered']);
   });
 
   it('ends with the vault, and tells nothing once it is closed', async () => {
-    const crashed = world({ viewFile: ranged }, 'taken');
+    const crashed = world(ranged);
     await settled();
     crashed.vault.emit({ type: 'crashed' });
     expect(crashed.told.at(-1)).toBe('vault-crashed');
-    const early = world({ viewFile: ranged }, 'taken');
+    const early = world(ranged);
     early.close();
     await settled();
-    expect([early.told, early.withdrawn()]).toEqual([[], 1]);
+    expect(early.told).toEqual([]);
   });
 });

@@ -1,33 +1,27 @@
 import { AppError, type ErrorData } from '../errors.ts';
-import type { MediaType, ViewedFile, ViewId } from '../vault/view-contract.ts';
+import type { ViewedFile, ViewId } from '../vault/view-contract.ts';
 import type { VaultLine } from './vault-line.ts';
 
 export { viewLimit } from '../vault/view-contract.ts';
-export type { MediaType };
 
-/** What came of opening a file to be looked at. `url`: where the player's document finds sound and moving pictures. */
+/** What came of opening a file to be looked at. */
 export type ViewContent =
   | Extract<ViewedFile, { kind: 'whole' }>
-  | (Extract<ViewedFile, { kind: 'ranged' }> & { readonly url: string });
-
-/** Who answers a media element's requests, by what the port brings. */
-export type OfferMedia = (file: {
-  readonly id: ViewId;
-  readonly media: MediaType;
-  /** bytes of plaintext */
-  readonly length: number;
-  readonly feed: (port: MessagePort) => Promise<unknown>;
-}) => Promise<{ readonly url: string; readonly withdraw: () => void } | null>;
+  | (Extract<ViewedFile, { kind: 'ranged' }> & {
+      /** Makes the port through which the vault gives ranges, in the place of the one before. @throws where the view is closed */
+      readonly feed: () => Promise<MessagePort>;
+    });
 
 /** Stored files that are looked at. */
 export interface Views {
   /**
    * Opens one. Whatever comes of it is told once to `onContent` or `onFailure`; a failure may also follow a content, when a later part of
    * it could not be read or did not verify: nothing more comes then.
+   * @param file.byRange sound and moving pictures may be read by range, where they are long
    * @returns closes it; nothing is told afterwards
    */
   open(
-    file: { readonly key: string; readonly acceptMoved: boolean },
+    file: { readonly key: string; readonly acceptMoved: boolean; readonly byRange: boolean },
     told: {
       readonly onContent: (content: ViewContent) => void;
       readonly onFailure: (error: ErrorData) => void;
@@ -35,49 +29,20 @@ export interface Views {
   ): () => void;
 }
 
-export function createViews(parts: {
-  readonly vault: VaultLine;
-  /** null: this browser has no service workers */
-  readonly offerMedia: OfferMedia | null;
-}): Views {
-  const { vault, offerMedia } = parts;
-
-  async function contentOf(
-    view: ViewId,
-    file: { readonly key: string; readonly acceptMoved: boolean },
-    onOffered: (withdraw: () => void) => void,
-  ): Promise<ViewContent> {
-    const whole = async (): Promise<ViewContent> => {
-      const viewed = await vault.send('viewFile', { view: null, ...file });
-      if (viewed.kind === 'whole') return viewed;
-      throw new AppError('internal', 'a view without a name was opened by range');
-    };
-    if (offerMedia === null) return whole();
-    const viewed = await vault.send('viewFile', { view, ...file });
-    if (viewed.kind === 'whole') return viewed;
-    const offered = await offerMedia({
-      id: view,
-      media: viewed.media,
-      length: viewed.bytes,
-      feed: (port) => vault.send('feedView', { view, port }),
-    });
-    if (offered !== null) {
-      onOffered(offered.withdraw);
-      return { ...viewed, url: offered.url };
-    }
-    await vault.send('closeView', { view });
-    return whole();
+export function createViews({ vault }: { readonly vault: VaultLine }): Views {
+  async function feed(view: ViewId): Promise<MessagePort> {
+    const { port1, port2 } = new MessageChannel();
+    await vault.send('feedView', { view, port: port1 });
+    return port2;
   }
 
   return {
-    open(file, { onContent, onFailure }) {
+    open({ key, acceptMoved, byRange }, { onContent, onFailure }) {
       const view = crypto.randomUUID();
       let isOpen = true;
-      let withdraw = nothing;
       const stops: (() => void)[] = [];
       const end = (): void => {
         isOpen = false;
-        withdraw();
         for (const stop of stops) stop();
       };
       const fail = (error: ErrorData): void => {
@@ -92,11 +57,9 @@ export function createViews(parts: {
         vault.onClose(() => fail(new AppError('vault-crashed', 'the vault ended').toData())),
       );
       const tell = async (): Promise<void> => {
-        const content = await contentOf(view, file, (given) => {
-          if (isOpen) withdraw = given;
-          else given();
-        });
-        if (isOpen) onContent(content);
+        const viewed = await vault.send('viewFile', { view: byRange ? view : null, key, acceptMoved });
+        if (!isOpen) return;
+        onContent(viewed.kind === 'whole' ? viewed : { ...viewed, feed: () => feed(view) });
       };
       tell().catch((thrown: unknown) => fail(AppError.from(thrown).toData()));
       return () => {
@@ -106,5 +69,3 @@ export function createViews(parts: {
     },
   };
 }
-
-const nothing = (): void => {};

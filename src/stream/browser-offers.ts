@@ -1,5 +1,4 @@
 import type { SaveFilePickerOptions, TargetOffers } from './choose-target.ts';
-import { offerMedia } from './offer-media.ts';
 import { offerStream } from './offer-stream.ts';
 import { startStreamWorker } from './start-stream-worker.ts';
 
@@ -21,15 +20,6 @@ export function browserOffers(page: Window & PickingWindow): TargetOffers {
       : null,
     hasPrivateStorage: () => hasPrivateStorage(navigator),
   };
-}
-
-/** How media elements get what the vault opens by range; null: this browser has no service workers. */
-export function mediaOffers({
-  navigator,
-}: Window): ((file: Parameters<typeof offerMedia>[2]) => ReturnType<typeof offerMedia>) | null {
-  if (!('serviceWorker' in navigator)) return null;
-  const { serviceWorker } = navigator;
-  return (file) => offerMedia(() => startStreamWorker(serviceWorker), serviceWorker, file);
 }
 
 /** Private windows may have the method and refuse the call. */

@@ -3,21 +3,16 @@ import { createLiveness } from '../vault/sinks/liveness.ts';
 import {
   streamProtocol,
   type FromStreamPage,
-  type MediaWanted,
   type ToStreamPage,
   type ToStreamWorker,
 } from '../vault/sinks/stream-protocol.ts';
 import { sealedHeaders } from './download-headers.ts';
 import { createLiveStream, streamLockPrefix, type LiveStream } from './live-stream.ts';
-import { createMediaShelf, isMediaOffer } from './media-shelf.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 /** Milliseconds that one message keeps this worker alive while streams are live; browsers cut an event off after five minutes. */
 const aliveFor = 180_000;
-
-/** Of the player's document and its style. */
-const playerPath = '/stream/player.';
 
 type Offer = Extract<ToStreamWorker, { type: 'offer' }>;
 
@@ -25,7 +20,6 @@ const liveness = createLiveness(navigator.locks);
 /** by the last segment of the URL, until it is asked for */
 const offers = new Map<string, { readonly stream: LiveStream; readonly page: MessagePort }>();
 const live = new Set<LiveStream>();
-const shelf = createMediaShelf(askPages);
 
 // A version that replaced one with live streams would cut them off, so it is not installed then; the next start tries again.
 self.addEventListener('install', (event) => {
@@ -34,15 +28,12 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('message', (event) => {
   const message: unknown = event.data;
-  if (isMediaOffer(message)) shelf.take(message);
-  else if (isOffer(message)) return event.waitUntil(take(message).then(stayAlive));
-  if (live.size > 0 || shelf.size() > 0) event.waitUntil(stayAlive());
+  if (isOffer(message)) event.waitUntil(take(message).then(stayAlive));
+  else if (live.size > 0) event.waitUntil(stayAlive());
 });
 
 self.addEventListener('fetch', (event) => {
-  // The player's document lies beside what it plays; the server has it.
-  if (new URL(event.request.url).pathname.startsWith(playerPath)) return;
-  event.respondWith(shelf.answer(event.request) ?? answer(event.request));
+  event.respondWith(answer(event.request));
 });
 
 async function replaceIdle(): Promise<void> {
@@ -81,14 +72,8 @@ async function answer(request: Request): Promise<Response> {
   return offer.stream.answer();
 }
 
-async function askPages(id: string): Promise<void> {
-  const wanted: MediaWanted = { type: 'media-wanted', id };
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  for (const page of pages) page.postMessage(wanted);
-}
-
 async function stayAlive(): Promise<void> {
-  const ends = Promise.all([shelf.empty(), ...[...live].map(({ over }) => over)]);
+  const ends = Promise.all([...live].map(({ over }) => over));
   await Promise.race([ends, new Promise((resolve) => setTimeout(resolve, aliveFor))]);
 }
 

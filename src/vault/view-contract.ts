@@ -3,8 +3,11 @@ import type { ErrorData } from '../errors.ts';
 
 export type { MediaType } from '../bytes/media-type.ts';
 
-/** Bytes of the largest file that is opened whole, in memory, to be looked at. Sound and moving pictures are read by range, of any length. */
+/** Bytes of the largest file that is opened whole, in memory, to be looked at. Sound and moving pictures of any length are read by range. */
 export const viewLimit = 32 * 1024 * 1024;
+
+/** Bytes of sound and moving pictures up to which they are opened whole, too: the browser then plays them by itself. */
+export const playedWhole = 8 * 1024 * 1024;
 
 /** One look at a stored file. Chosen by the page: a UUID. */
 export type ViewId = string;
@@ -18,8 +21,8 @@ export type ViewedFile =
 /** The commands by which stored files are looked at, without being saved. */
 export interface ViewCommands {
   /**
-   * Opens a file to be looked at. `acceptMoved` as in `open`. `view`: sound and moving pictures may be read by range under this name; null: the page
-   * has nobody who would ask for ranges. @throws `file-too-large` beyond `viewLimit` for what must be whole, and as an opening does
+   * Opens a file to be looked at. `acceptMoved` as in `open`. `view`: sound and moving pictures longer than `playedWhole` are read by
+   * range under this name; null: they are opened whole, too. @throws `file-too-large` beyond `viewLimit` for what must be whole, and as an opening does
    */
   viewFile: { input: { view: ViewId | null; key: string; acceptMoved: boolean }; output: ViewedFile };
   /** Answers ranges through this port, as `views/media-protocol.ts` says, in the place of the one before. @throws `internal` for a view that is closed */

@@ -6,13 +6,24 @@ import type { MediaType } from '../bytes/media-type.ts';
 export const viewerUrl = '/viewer/index.html';
 /** Where the document is that shows PDF files: it is larger, and loaded for nothing else. */
 export const pdfViewerUrl = '/viewer/pdf.html';
+/** Where the document is that plays sound and moving pictures of any length. */
+export const playerUrl = '/viewer/player.html';
 
 /** What the page hands to the frame, once, after the frame said `ready`. */
 export type Shown =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'image'; readonly type: ImageType; readonly bytes: Bytes }
-  /** where no service worker answers by range */
-  | { readonly kind: 'media'; readonly type: MediaType; readonly bytes: Bytes };
+  /** short enough to be opened whole. `label`: what it is called to those who do not see it */
+  | { readonly kind: 'media'; readonly type: MediaType; readonly bytes: Bytes; readonly label: string };
+
+/** What the page hands to the player's document, after it said `ready`, with a port to the vault (`vault/views/media-protocol.ts`). */
+export interface ShownRanged {
+  readonly kind: 'ranged';
+  /** what the file is called to those who do not see it */
+  readonly label: string;
+  /** bytes of plaintext */
+  readonly length: number;
+}
 
 /** What the page hands to the PDF document, once, after it said `ready`. */
 export interface ShownPdf {
@@ -46,9 +57,11 @@ export type FromViewer =
   /** Escape was pressed in it: keys that are pressed there do not reach the page */
   | { readonly viewer: 'left' }
   /** the browser cannot decode what the first bytes promised */
-  | { readonly viewer: 'failed' };
+  | { readonly viewer: 'failed' }
+  /** from time to time, of the player: its thread is not held up by a file */
+  | { readonly viewer: 'alive' };
 
 export function isFromViewer(data: unknown): data is FromViewer {
   if (typeof data !== 'object' || data === null || !('viewer' in data)) return false;
-  return ['ready', 'shown', 'left', 'failed'].some((known) => data.viewer === known);
+  return ['ready', 'shown', 'left', 'failed', 'alive'].some((known) => data.viewer === known);
 }

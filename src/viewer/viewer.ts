@@ -1,3 +1,4 @@
+import { createMediaElement } from './media-element.ts';
 import { tellOfEscape, tellPage } from './tell-page.ts';
 import type { Shown } from './viewer-protocol.ts';
 
@@ -19,8 +20,7 @@ function show(shown: Shown): void {
   }
   const url = URL.createObjectURL(new Blob([shown.bytes], { type: shown.type }));
   if (shown.kind === 'media') {
-    const media = document.createElement(shown.type.startsWith('audio/') ? 'audio' : 'video');
-    media.controls = true;
+    const media = createMediaElement(shown.type.startsWith('audio/') ? 'audio' : 'video', shown.label);
     media.addEventListener('loadedmetadata', () => tellPage({ viewer: 'shown' }));
     media.addEventListener('error', () => tellPage({ viewer: 'failed' }));
     media.src = url;

@@ -1,74 +1,66 @@
-import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
-import type { MediaType } from '../../state/views.ts';
-import { playerUrl } from '../../stream/media-address.ts';
-import { useMessages } from '../messages/messages-context.ts';
+import { useEffect, useEffectEvent, useRef, type ReactElement } from 'react';
+import { isFromViewer, playerUrl, type ShownRanged } from '../../viewer/viewer-protocol.ts';
+
+/** Milliseconds between two looks at whether the frame gives signs of life, and how many may find none. */
+const look = { every: 5_000, mostSilent: 4 } as const;
 
 /**
- * Plays sound and moving pictures from an address that the service worker answers. The element stands in a document of its own: the page is
- * none of the service worker's. Nothing else is in that document, and no script can be.
+ * The frame that plays long sound and moving pictures: a sandbox of an opaque origin, like the one that shows everything else. It gets a port to
+ * the vault, which gives it ranges of this one file.
  */
 export function PlayerFrame(props: {
   readonly title: string;
-  readonly media: MediaType;
-  readonly url: string;
+  /** of plaintext */
+  readonly bytes: number;
+  readonly feed: () => Promise<MessagePort>;
   readonly onEscape: () => void;
+  /** this browser cannot play it so, or the file keeps the frame from answering */
+  readonly onUnplayable: () => void;
 }): ReactElement {
-  const { title, media, url, onEscape } = props;
-  const { view: text } = useMessages();
+  const { title, bytes, feed, onEscape, onUnplayable } = props;
   const ref = useRef<HTMLIFrameElement>(null);
-  const [failed, setFailed] = useState(false);
   // Not among what the effect depends on: another function must not begin the playing anew.
   const escape = useEffectEvent(onEscape);
+  const giveUp = useEffectEvent(onUnplayable);
   useEffect(() => {
-    const frame = ref.current;
-    if (frame === null) return undefined;
-    const stopping = new AbortController();
-    const listen = { signal: stopping.signal };
-    const fill = (): void => {
-      const within = frame.contentDocument;
-      if (within?.location.pathname !== playerUrl) return;
-      // Before, there may be no body yet.
-      if (within.readyState !== 'complete' || within.body.childElementCount > 0) return;
-      const element = within.createElement(media.startsWith('audio/') ? 'audio' : 'video');
-      element.controls = true;
-      element.preload = 'metadata';
-      element.disableRemotePlayback = true;
-      element.setAttribute('playsinline', '');
-      element.setAttribute('controlslist', 'nodownload noremoteplayback');
-      element.setAttribute('disablepictureinpicture', '');
-      element.setAttribute('aria-label', title);
-      element.addEventListener('error', () => setFailed(true), listen);
-      within.addEventListener(
-        'keydown',
-        ({ key }) => {
-          if (key === 'Escape' && document.fullscreenElement === null) escape();
-        },
-        listen,
-      );
-      element.src = url;
-      within.body.replaceChildren(element);
+    /** null: its script may still be loading */
+    let silent: number | null = null;
+    const start = async (): Promise<void> => {
+      const port = await feed();
+      const shown: ShownRanged = { kind: 'ranged', label: title, length: bytes };
+      // Its origin is opaque, which no address names.
+      ref.current?.contentWindow?.postMessage(shown, '*', [port]);
     };
-    frame.addEventListener('load', fill, listen);
-    fill();
+    const onMessage = ({ source, data }: MessageEvent<unknown>): void => {
+      const frame = ref.current?.contentWindow;
+      if (frame === null || frame === undefined || source !== frame || !isFromViewer(data)) return;
+      silent = 0;
+      // A view that was closed meanwhile has told why.
+      if (data.viewer === 'ready') start().catch(() => {});
+      else if (data.viewer === 'left') escape();
+      else if (data.viewer === 'failed') giveUp();
+    };
+    // Timers of a hidden page run rarely, and those of its frames, too.
+    const timer = setInterval(() => {
+      if (silent === null) return;
+      silent = document.hidden ? 0 : silent + 1;
+      if (silent > look.mostSilent) giveUp();
+    }, look.every);
+    window.addEventListener('message', onMessage);
     return () => {
-      stopping.abort();
-      // What plays in a frame that was taken away may go on for a moment, and ask for more.
-      frame.contentDocument?.querySelector('audio, video')?.remove();
+      clearInterval(timer);
+      window.removeEventListener('message', onMessage);
     };
-  }, [title, media, url]);
+  }, [title, bytes, feed]);
   return (
-    <>
-      {failed ? <p className="view-none">{text.unplayable}</p> : null}
-      <iframe
-        ref={ref}
-        className="view-frame"
-        hidden={failed}
-        title={title}
-        src={playerUrl}
-        sandbox="allow-same-origin"
-        allow="fullscreen"
-        referrerPolicy="no-referrer"
-      />
-    </>
+    <iframe
+      ref={ref}
+      className="view-frame"
+      title={title}
+      src={playerUrl}
+      sandbox="allow-scripts"
+      allow="fullscreen"
+      referrerPolicy="no-referrer"
+    />
   );
 }

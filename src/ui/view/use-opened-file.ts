@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ErrorData } from '../../errors.ts';
-import type { MediaType, ViewContent, Views } from '../../state/views.ts';
+import { viewLimit, type ViewContent, type Views } from '../../state/views.ts';
 import { whatShows } from './what-shows.ts';
 
 export type OpenedFile =
@@ -8,17 +8,29 @@ export type OpenedFile =
   | { readonly status: 'failed'; readonly error: ErrorData }
   /** `content` null: nothing that is shown here */
   | { readonly status: 'open'; readonly file: File; readonly content: ReturnType<typeof whatShows> }
-  /** played from an address; `bytes`: of plaintext */
-  | { readonly status: 'playing'; readonly media: MediaType; readonly url: string; readonly bytes: number };
+  /** played by range; `bytes`: of plaintext */
+  | { readonly status: 'playing'; readonly feed: () => Promise<MessagePort>; readonly bytes: number }
+  /** sound or moving pictures that this browser plays neither by range nor whole */
+  | { readonly status: 'unplayable'; readonly bytes: number };
 
-/** Opens a file, and drops it when the dialog closes. `openAnyway`: although it lies elsewhere than sealed for. `openAgain`: after a failure. */
+const opening: OpenedFile = { status: 'opening' };
+
+/**
+ * Opens a file, and drops it when the dialog closes. `openAnyway`: although it lies elsewhere than sealed for. `openAgain`: after a failure.
+ * `openWhole`: what cannot be played by range is played from memory, if it is not too long for that.
+ */
 export function useOpenedFile(
   views: Views,
   key: string,
-): { readonly opened: OpenedFile; readonly openAnyway: () => void; readonly openAgain: () => void } {
-  const [opened, setOpened] = useState<OpenedFile>({ status: 'opening' });
+): {
+  readonly opened: OpenedFile;
+  readonly openAnyway: () => void;
+  readonly openAgain: () => void;
+  readonly openWhole: () => void;
+} {
+  const [opened, setOpened] = useState<OpenedFile>(opening);
   // A new one is asked for anew.
-  const [asked, setAsked] = useState({ acceptMoved: false });
+  const [asked, setAsked] = useState({ acceptMoved: false, byRange: true });
   useEffect(() => {
     let isCurrent = true;
     const take = async (content: ViewContent): Promise<void> => {
@@ -38,20 +50,27 @@ export function useOpenedFile(
     };
   }, [views, key, asked]);
   const openAnyway = useCallback(() => {
-    setOpened({ status: 'opening' });
-    setAsked({ acceptMoved: true });
+    setOpened(opening);
+    setAsked((before) => ({ ...before, acceptMoved: true }));
   }, []);
   const openAgain = useCallback(() => {
-    setOpened({ status: 'opening' });
+    setOpened(opening);
     setAsked((before) => ({ ...before }));
   }, []);
-  return { opened, openAnyway, openAgain };
+  const openWhole = useCallback(() => {
+    if (opened.status !== 'playing') return;
+    const { bytes } = opened;
+    if (bytes > viewLimit) return setOpened({ status: 'unplayable', bytes });
+    setOpened(opening);
+    setAsked((before) => ({ ...before, byRange: false }));
+  }, [opened]);
+  return { opened, openAnyway, openAgain, openWhole };
 }
 
 async function openedOf(content: ViewContent): Promise<OpenedFile> {
   if (content.kind === 'ranged') {
-    const { media, url, bytes } = content;
-    return { status: 'playing', media, url, bytes };
+    const { feed, bytes } = content;
+    return { status: 'playing', feed, bytes };
   }
   const { file, media } = content;
   const bytes = new Uint8Array(await file.arrayBuffer());

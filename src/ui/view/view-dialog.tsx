@@ -25,7 +25,7 @@ export default function ViewDialog(props: {
   const { file, views, save, onOpen, onClose } = props;
   const { close, view: text, locale } = useMessages();
   const titleId = useId();
-  const { opened, openAnyway, openAgain } = useOpenedFile(views, file.key);
+  const { opened, openAnyway, openAgain, openWhole } = useOpenedFile(views, file.key);
   const size = sizeOf(opened);
   const saveInstead = (): void => {
     onClose();
@@ -43,7 +43,7 @@ export default function ViewDialog(props: {
             {text.save}
           </PushButton>
         ) : null}
-        {opened.status === 'playing' ? (
+        {opened.status === 'playing' || opened.status === 'unplayable' ? (
           <PushButton size="small" onPress={saveInstead}>
             {text.save}
           </PushButton>
@@ -58,6 +58,7 @@ export default function ViewDialog(props: {
           opened={opened}
           onOpenAnyway={openAnyway}
           onOpenAgain={openAgain}
+          onOpenWhole={openWhole}
           onSaveInstead={saveInstead}
           onClose={onClose}
         />
@@ -71,10 +72,11 @@ function Body(props: {
   readonly opened: OpenedFile;
   readonly onOpenAnyway: () => void;
   readonly onOpenAgain: () => void;
+  readonly onOpenWhole: () => void;
   readonly onSaveInstead: () => void;
   readonly onClose: () => void;
 }): ReactElement {
-  const { name, opened, onOpenAnyway, onOpenAgain, onSaveInstead, onClose } = props;
+  const { name, opened, onOpenAnyway, onOpenAgain, onOpenWhole, onSaveInstead, onClose } = props;
   const { view: text, transfers, locale } = useMessages();
   if (opened.status === 'opening') return <output className="waiting">{text.opening}</output>;
   if (opened.status === 'failed' && opened.error.code === 'file-too-large') {
@@ -95,9 +97,18 @@ function Body(props: {
     return <ErrorNotice error={opened.error} actions={again} />;
   }
   if (opened.status === 'playing') {
-    const { media, url } = opened;
-    return <PlayerFrame title={text.frame(visibleName(name))} media={media} url={url} onEscape={onClose} />;
+    const { bytes, feed } = opened;
+    return (
+      <PlayerFrame
+        title={text.frame(visibleName(name))}
+        bytes={bytes}
+        feed={feed}
+        onEscape={onClose}
+        onUnplayable={onOpenWhole}
+      />
+    );
   }
+  if (opened.status === 'unplayable') return <p className="view-none">{text.unplayable}</p>;
   if (opened.content === null) return <p className="view-none">{text.notShown}</p>;
   return (
     <>
@@ -110,5 +121,5 @@ function Body(props: {
 /** Bytes of plaintext; null while they are not known. */
 function sizeOf(opened: OpenedFile): number | null {
   if (opened.status === 'open') return opened.file.size;
-  return opened.status === 'playing' ? opened.bytes : null;
+  return opened.status === 'playing' || opened.status === 'unplayable' ? opened.bytes : null;
 }

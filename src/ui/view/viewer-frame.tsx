@@ -30,7 +30,11 @@ export function ViewerFrame(props: {
   const escape = useEffectEvent(onEscape);
   useEffect(() => {
     const words: ShownPdf['words'] = { language: locale, direction: directionOf(locale), ...text.pdf };
-    const toShow = shown.kind === 'pdf' ? { ...shown, words } : shown;
+    const toShow = {
+      ...shown,
+      ...(shown.kind === 'pdf' ? { words } : {}),
+      ...(shown.kind === 'media' ? { label: title } : {}),
+    };
     const onMessage = (event: MessageEvent<unknown>): void => {
       const frame = ref.current?.contentWindow;
       if (frame === null || frame === undefined || event.source !== frame) return;
@@ -42,7 +46,7 @@ export function ViewerFrame(props: {
     };
     window.addEventListener('message', onMessage);
     return () => window.removeEventListener('message', onMessage);
-  }, [shown, text, locale]);
+  }, [shown, title, text, locale]);
   return (
     <>
       {failed ? <p className="view-none">{brokenText}</p> : null}
@@ -55,6 +59,7 @@ export function ViewerFrame(props: {
         onLoad={awaitStart}
         src={shown.kind === 'pdf' ? pdfViewerUrl : viewerUrl}
         sandbox="allow-scripts"
+        allow="fullscreen"
         referrerPolicy="no-referrer"
       />
     </>

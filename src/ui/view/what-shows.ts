@@ -4,8 +4,11 @@ import type { MediaType } from '../../bytes/media-type.ts';
 import { utf8Decode } from '../../bytes/text.ts';
 import type { Shown, ShownPdf } from '../../viewer/viewer-protocol.ts';
 
-/** What the frame is to show; of a PDF without the words around it. */
-export type ViewerContent = Shown | Omit<ShownPdf, 'words'>;
+/** What the frame is to show; of a PDF without the words around it, of sound and moving pictures without what they are called. */
+export type ViewerContent =
+  | Exclude<Shown, { kind: 'media' }>
+  | Omit<Extract<Shown, { kind: 'media' }>, 'label'>
+  | Omit<ShownPdf, 'words'>;
 
 /** Bytes of a text that are shown; a browser lays out longer ones for seconds. */
 export const textLimit = 2 * 1024 * 1024;

@@ -1,5 +1,4 @@
 import type { Bytes } from '../../bytes/bytes.ts';
-import type { MediaType } from '../../bytes/media-type.ts';
 
 /** Of the messages below. A service worker of another version does not answer, so the page goes on to another target. */
 export const streamProtocol = 2;
@@ -21,33 +20,8 @@ export type ToStreamWorker =
       /** to the page */
       readonly page: MessagePort;
     }
-  | MediaOffer
   /** a browser ends a service worker that hears nothing for half a minute */
   | { readonly type: 'alive' };
-
-/** A file that media elements may ask for, by range, as long as it is looked at. */
-export interface MediaOffer {
-  readonly type: 'offer-media';
-  readonly protocol: typeof streamProtocol;
-  /** the last segment of the URL */
-  readonly id: string;
-  readonly media: MediaType;
-  /** bytes of plaintext */
-  readonly length: number;
-  /** to the vault's view */
-  readonly view: MessagePort;
-  /** to the page, which hears `offered` and says `withdraw` */
-  readonly page: MessagePort;
-}
-
-/**
- * From the service worker to every page of the app: a media element asks for something that the service worker does not know, since
- * a browser may end and start it at any time. Whoever offered it does so again.
- */
-export interface MediaWanted {
-  readonly type: 'media-wanted';
-  readonly id: string;
-}
 
 /** From the service worker to the page. */
 export type ToStreamPage =

@@ -1,15 +1,19 @@
 import { AppError } from '../../errors.ts';
 import type { Seekable } from '../../transfer/open/seekable.ts';
 import type { FromView, ToView } from './media-protocol.ts';
+import { readToView } from './read-to-view.ts';
+
+/** Answers under way at a time; a player has a few. */
+const mostAnswers = 16;
 
 /**
  * Answers ranges of an opened message through a port, piece by piece as they are pulled.
- * @param onFailure told once, of the first failure that is not an abort
+ * @param onFailure told of the first failure that is not an abort, and of a frame that says what no player says
  * @returns ends it: what is under way is aborted, the other side is told, the port is closed
  */
 export function feedView(
   port: MessagePort,
-  seekable: Pick<Seekable, 'read'>,
+  seekable: Pick<Seekable, 'length' | 'read'>,
   onFailure: (error: AppError) => void,
 ): () => void {
   const ending = new AbortController();
@@ -22,6 +26,7 @@ export function feedView(
   };
 
   const begin = ({ request, first, last }: Extract<ToView, { type: 'want' }>): void => {
+    if (answers.size >= mostAnswers || answers.has(request)) return refuse();
     const stopping = new AbortController();
     const signal = AbortSignal.any([ending.signal, stopping.signal]);
     const reading = seekable.read(first, last, signal);
@@ -37,7 +42,7 @@ export function feedView(
       answers.delete(request);
       post({ type: 'end', request });
     } catch (thrown) {
-      // What the element does not want any more has not failed.
+      // What the frame does not want any more has not failed.
       if (!answers.delete(request) || ending.signal.aborted) return;
       post({ type: 'fail', request });
       onFailure(AppError.from(thrown));
@@ -50,16 +55,21 @@ export function feedView(
     void answer?.reading.return?.().catch(() => {});
   };
 
-  port.addEventListener('message', ({ data }: MessageEvent<ToView>) => {
-    switch (data.type) {
+  const refuse = (): void => onFailure(new AppError('internal', 'the player said what none says'));
+
+  port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const said = readToView(data, seekable.length);
+    switch (said?.type) {
       case 'want':
-        return begin(data);
+        return begin(said);
       case 'more':
-        return void sendMore(data.request);
+        return void sendMore(said.request);
       case 'stop':
-        return stop(data.request);
+        return stop(said.request);
+      case undefined:
+        return refuse();
       default:
-        data satisfies never;
+        said satisfies never;
     }
   });
   port.start();

@@ -1,15 +1,15 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 
 /**
- * Between the service worker, which answers a media element's requests, and the vault, which reads what they ask for. The service worker
- * pulls: nothing of an answer is sent that was not asked for by `more`.
+ * Between the player's frame, which takes a file apart, and the vault, which reads what the frame asks for. The frame pulls: nothing of an
+ * answer is sent that was not asked for by `more`.
  */
 export type ToView =
-  /** a request for the plaintext bytes `first` to `last`, inclusive; numbers are chosen by the service worker, each used once */
+  /** a request for the plaintext bytes `first` to `last`, inclusive; numbers are chosen by the frame, each used once */
   | { readonly type: 'want'; readonly request: number; readonly first: number; readonly last: number }
   /** the next piece of its answer */
   | { readonly type: 'more'; readonly request: number }
-  /** the element wants no more of it */
+  /** the frame wants no more of it */
   | { readonly type: 'stop'; readonly request: number };
 
 export type FromView =

@@ -7,7 +7,7 @@ import { openMessage, readHeld } from '../../transfer/open/open-message.ts';
 import type { OpenPorts, OpenRequest } from '../../transfer/open/open-ports.ts';
 import { createSeekable, type Seekable } from '../../transfer/open/seekable.ts';
 import { nameOf } from '../list-files.ts';
-import { viewLimit, type MediaType } from '../view-contract.ts';
+import { playedWhole, viewLimit, type MediaType } from '../view-contract.ts';
 
 type Ports = Pick<OpenPorts, 'store' | 'kms' | 'crew' | 'tuning'>;
 type Request = Pick<OpenRequest, 'key' | 'identityId' | 'acceptMoved' | 'signal'>;
@@ -18,7 +18,7 @@ type Opened =
   | { readonly kind: 'ranged'; readonly seekable: Seekable; readonly media: MediaType };
 
 /**
- * Opens a file to be looked at, kept nowhere but in memory. Sound and moving pictures are found by the first verified bytes, and not read
+ * Opens a file to be looked at, kept nowhere but in memory. Sound and moving pictures are found by the first verified bytes, and long ones not read
  * further where `byRange` allows; everything else is verified to its last frame.
  * @throws AppError `file-too-large` beyond `viewLimit` for what must be whole, and as an opening does
  */
@@ -40,7 +40,7 @@ export async function viewFile(
   const seekable = createSeekable(ports, openable);
   const beginning = await seekable.beginning(signal);
   const media = mediaTypeOf(beginning);
-  if (media !== null && byRange) {
+  if (media !== null && byRange && length > playedWhole) {
     await seekable.verifyEnd(signal);
     return { kind: 'ranged', seekable, media };
   }
