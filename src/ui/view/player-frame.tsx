@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent, useRef, type ReactElement } from 'react';
 import { isFromViewer, playerUrl, type ShownRanged } from '../../viewer/viewer-protocol.ts';
+import { useMessages } from '../messages/messages-context.ts';
+import { useFrameStart } from './use-frame-start.ts';
 
 /** Milliseconds between two looks at whether the frame gives signs of life, and how many may find none. */
 const look = { every: 5_000, mostSilent: 4 } as const;
@@ -18,7 +20,9 @@ export function PlayerFrame(props: {
   readonly onUnplayable: () => void;
 }): ReactElement {
   const { title, bytes, feed, onEscape, onUnplayable } = props;
+  const { view: text } = useMessages();
   const ref = useRef<HTMLIFrameElement>(null);
+  const { hasNotStarted, onLoad, onStart } = useFrameStart();
   // Not among what the effect depends on: another function must not begin the playing anew.
   const escape = useEffectEvent(onEscape);
   const giveUp = useEffectEvent(onUnplayable);
@@ -35,6 +39,7 @@ export function PlayerFrame(props: {
       const frame = ref.current?.contentWindow;
       if (frame === null || frame === undefined || source !== frame || !isFromViewer(data)) return;
       silent = 0;
+      onStart();
       // A view that was closed meanwhile has told why.
       if (data.viewer === 'ready') start().catch(() => {});
       else if (data.viewer === 'left') escape();
@@ -51,16 +56,21 @@ export function PlayerFrame(props: {
       clearInterval(timer);
       window.removeEventListener('message', onMessage);
     };
-  }, [title, bytes, feed]);
+  }, [title, bytes, feed, onStart]);
   return (
-    <iframe
-      ref={ref}
-      className="view-frame"
-      title={title}
-      src={playerUrl}
-      sandbox="allow-scripts"
-      allow="fullscreen"
-      referrerPolicy="no-referrer"
-    />
+    <>
+      {hasNotStarted ? <p className="view-none">{text.notStarted}</p> : null}
+      <iframe
+        ref={ref}
+        className="view-frame"
+        hidden={hasNotStarted}
+        title={title}
+        onLoad={onLoad}
+        src={playerUrl}
+        sandbox="allow-scripts"
+        allow="fullscreen"
+        referrerPolicy="no-referrer"
+      />
+    </>
   );
 }

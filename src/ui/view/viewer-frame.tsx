@@ -2,10 +2,8 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from '
 import { isFromViewer, pdfViewerUrl, viewerUrl, type ShownPdf } from '../../viewer/viewer-protocol.ts';
 import { directionOf } from '../messages/languages.ts';
 import { useMessages } from '../messages/messages-context.ts';
+import { useFrameStart } from './use-frame-start.ts';
 import type { ViewerContent } from './what-shows.ts';
-
-/** Milliseconds after the frame's document was loaded in which its script must have begun: browsers tell nobody that they refused it. */
-const startPatience = 3_000;
 
 /**
  * The frame that shows what was opened: a sandbox of an opaque origin, so that whatever a file makes a browser do, it does it outside of the
@@ -23,10 +21,7 @@ export function ViewerFrame(props: {
     shown.kind
   ];
   const [failed, setFailed] = useState(false);
-  const [started, setStarted] = useState<'not yet' | 'yes' | 'never'>('not yet');
-  const awaitStart = (): void => {
-    setTimeout(() => setStarted((now) => (now === 'yes' ? now : 'never')), startPatience);
-  };
+  const { hasNotStarted, onLoad, onStart } = useFrameStart();
   const escape = useEffectEvent(onEscape);
   useEffect(() => {
     const words: ShownPdf['words'] = { language: locale, direction: directionOf(locale), ...text.pdf };
@@ -39,24 +34,24 @@ export function ViewerFrame(props: {
       const frame = ref.current?.contentWindow;
       if (frame === null || frame === undefined || event.source !== frame) return;
       if (!isFromViewer(event.data)) return;
-      setStarted('yes');
+      onStart();
       if (event.data.viewer === 'ready') frame.postMessage(toShow, '*');
       else if (event.data.viewer === 'left') escape();
       else setFailed(event.data.viewer === 'failed');
     };
     window.addEventListener('message', onMessage);
     return () => window.removeEventListener('message', onMessage);
-  }, [shown, title, text, locale]);
+  }, [shown, title, text, locale, onStart]);
   return (
     <>
       {failed ? <p className="view-none">{brokenText}</p> : null}
-      {started === 'never' ? <p className="view-none">{text.notStarted}</p> : null}
+      {hasNotStarted ? <p className="view-none">{text.notStarted}</p> : null}
       <iframe
         ref={ref}
         className="view-frame"
-        hidden={failed || started === 'never'}
+        hidden={failed || hasNotStarted}
         title={title}
-        onLoad={awaitStart}
+        onLoad={onLoad}
         src={shown.kind === 'pdf' ? pdfViewerUrl : viewerUrl}
         sandbox="allow-scripts"
         allow="fullscreen"
