@@ -22,6 +22,46 @@ export function buttonNamed(name: string): Element | null {
   );
 }
 
+/** Of the menu that is open. */
+export function menuItemNamed(name: string): Element | null {
+  return (
+    Array.from(document.querySelectorAll('[role=menuitem]')).find(
+      (item) => item.textContent.trim() === name,
+    ) ?? null
+  );
+}
+
+/** The box that selects a file of the list. */
+export function checkboxNamed(file: string): Element | null {
+  return (
+    Array.from(document.querySelectorAll('tbody input[type=checkbox]')).find(
+      (box) => box.getAttribute('aria-label')?.endsWith(file) === true,
+    ) ?? null
+  );
+}
+
+export function isTicked(file: string): boolean {
+  return Array.from(document.querySelectorAll<HTMLInputElement>('tbody input[type=checkbox]')).some(
+    (box) => box.getAttribute('aria-label')?.endsWith(file) === true && box.checked,
+  );
+}
+
+/** From now on the page's root says what the newest frame that shows a file said last. */
+export function watchViewer(): null {
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === 'object' && data !== null && 'viewer' in data)
+      document.documentElement.dataset['viewer'] = String(data.viewer);
+  });
+  return null;
+}
+
+/** And forgets it. */
+export function viewerSays(): string | null {
+  const said = document.documentElement.dataset['viewer'] ?? null;
+  if (said === 'shown' || said === 'failed') delete document.documentElement.dataset['viewer'];
+  return said;
+}
+
 export function fieldLabelled(label: string): Element | null {
   return (
     Array.from(document.querySelectorAll('label')).find(({ textContent }) => textContent.trim() === label)

