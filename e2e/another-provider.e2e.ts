@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { meetEndedSession } from './ended-session.ts';
 import { expect, openFile, sealFiles, signIn, startStack, storedKeys, test } from './stack.ts';
 
 const note = { name: 'private.txt', mimeType: 'text/plain', buffer: Buffer.from('for my eyes only') };
@@ -22,10 +23,9 @@ test('a provider that gives little: a subject without a name, no refresh token, 
 
   // Two hours later by every clock of AWS: nothing is left to renew with.
   await stack.control('POST', 'clock', { offsetSeconds: 7200 });
-  await page.getByRole('button', { name: `Open ${note.name}`, exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible();
+  const again = await meetEndedSession(page, note.name);
   await stack.control('POST', 'clock', { offsetSeconds: 0 });
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await again.click();
   // The provider still knows the person.
   expect(await readFile(await openFile(page, note.name), 'utf8')).toBe('for my eyes only');
   expect(await storedKeys(stack)).toEqual([key]);

@@ -5,6 +5,8 @@ export interface HeaderInput {
   readonly connectTo: readonly string[];
   /** The text of the built `index.html`: its import map, which carries the hashes of the scripts, is allowed by its own hash. */
   readonly pageHtml: string;
+  /** The texts of the built documents of the viewer's frames: their scripts and styles are allowed by hashes. */
+  readonly viewerHtml: readonly string[];
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -61,15 +63,39 @@ export function siteHeaders(input: HeaderInput): SiteHeaders {
     crew: { ...sharedHeaders, 'content-security-policy': policy(crewDirectives) },
     stream: { ...sharedHeaders, 'content-security-policy': policy(streamDirectives) },
     shell: { ...sharedHeaders, 'content-security-policy': policy(shellDirectives) },
-    viewer: { ...viewerHeaders, 'content-security-policy': policy(viewerDirectives) },
+    viewer: {
+      ...viewerHeaders,
+      'content-security-policy': policy({ ...viewerDirectives, ...viewerSources(input.viewerHtml) }),
+    },
   };
 }
 
 /** CSP sources of the page's inline import maps: no other inline text is any of these. */
 function importMapSources(html: string): string[] {
-  return Array.from(html.matchAll(/<script type="importmap">([^<]*)<\/script>/gu), ([, text = '']) => {
-    return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  });
+  return Array.from(html.matchAll(/<script type="importmap">([^<]*)<\/script>/gu), ([, text = '']) =>
+    hashSource(text),
+  );
+}
+
+/**
+ * To WebKit `'self'` is the opaque origin of the document, of which nothing is: there only hashes let in what the documents bring, a script by
+ * its `integrity`, and a style only where it stands in the document. Browsers that know no hashes of outer scripts take `'self'`.
+ */
+function viewerSources(documents: readonly string[]): Readonly<Record<'script-src' | 'style-src', string>> {
+  const all = documents.join('');
+  const scripts = Array.from(
+    all.matchAll(/<script [^>]*integrity="(sha384-[\w+/=]+)"/gu),
+    ([, hash = '']) => `'${hash}'`,
+  );
+  const styles = Array.from(all.matchAll(/<style>([^<]*)<\/style>/gu), ([, text = '']) => hashSource(text));
+  return {
+    'script-src': ["'self'", ...new Set(scripts)].join(' '),
+    'style-src': styles.length === 0 ? "'none'" : [...new Set(styles)].join(' '),
+  };
+}
+
+function hashSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 const lockedDown = {
@@ -105,8 +131,6 @@ const crewDirectives = {
 const viewerDirectives = {
   ...lockedDown,
   sandbox: 'allow-scripts',
-  'script-src': "'self'",
-  'style-src': "'self'",
   'img-src': 'blob:',
   'media-src': 'blob:',
   'frame-ancestors': "'self'",

@@ -13,6 +13,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sealdrop-hashes-'));
   await mkdir(join(folder, 'assets'));
+  await mkdir(join(folder, 'viewer'));
   await writeFile(join(folder, 'index.html'), '<!doctype html>');
   await writeFile(join(folder, 'assets', 'b.js'), 'b');
   await writeFile(join(folder, 'assets', 'a.js'), 'a');

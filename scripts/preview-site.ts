@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Plugin } from 'vite';
 import { connectOrigins } from '../infra/connect-origins.ts';
+import { readSiteDocuments } from '../infra/site-documents.ts';
 import { headersNameOf, siteHeaders } from '../infra/security-headers.ts';
 
 /** Only the addresses: the app itself checks the rest, and says what is wrong. */
@@ -36,9 +37,8 @@ export function previewSite(configFile: string, more: readonly string[]): Plugin
       if (!existsSync(configFile))
         throw new Error(`${configFile} is not there: SEALDROP_CONFIG names a deployment's config.json.`);
       const config = readFileSync(configFile, 'utf8');
-      const pageHtml = readFileSync(join(root, build.outDir, 'index.html'), 'utf8');
       const connectTo = [...connectOrigins(v.parse(connecting, JSON.parse(config))), ...more];
-      const headers = siteHeaders({ connectTo, pageHtml });
+      const headers = siteHeaders({ connectTo, ...readSiteDocuments(join(root, build.outDir)) });
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
         for (const [name, value] of Object.entries(headers[headersNameOf(path)]))

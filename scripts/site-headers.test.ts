@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headerTable, pageHtml } from '../infra/testing/header-table.ts';
+import { headerTable, pageHtml, viewerHtml } from '../infra/testing/header-table.ts';
 import { listenOnLoopback } from '../local/server/listen.ts';
 import { createSiteServer } from '../local/site/site-server.ts';
 import { previewSite } from './preview-site.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   ];
   for (const file of files) {
     await mkdir(dirname(join(folder, 'dist', file)), { recursive: true });
-    await writeFile(join(folder, 'dist', file), pageHtml);
+    await writeFile(join(folder, 'dist', file), file.startsWith('viewer/') ? viewerHtml : pageHtml);
   }
   const configFile = join(folder, 'config.json');
   await writeFile(configFile, JSON.stringify(config));

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
@@ -8,6 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as deployment from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { siteHeaders, sitePaths, type SiteHeaders } from '../security-headers.ts';
+import { readSiteDocuments } from '../site-documents.ts';
 import { lockedBucket } from './data.ts';
 import type { Settings } from './settings.ts';
 
@@ -74,8 +73,7 @@ export class Site extends Construct {
 
 function distribution(scope: Construct, bucket: s3.Bucket, input: SiteInput): cloudfront.Distribution {
   const { settings, logs } = input;
-  const pageHtml = readFileSync(join(input.folder, 'index.html'), 'utf8');
-  const headers = siteHeaders({ connectTo: input.connectTo, pageHtml });
+  const headers = siteHeaders({ connectTo: input.connectTo, ...readSiteDocuments(input.folder) });
   const behaviour = (name: keyof SiteHeaders): cloudfront.BehaviorOptions => ({
     origin: S3BucketOrigin.withOriginAccessControl(bucket),
     viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

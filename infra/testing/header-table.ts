@@ -4,6 +4,11 @@ import { createHash } from 'node:crypto';
 export const pageHtml =
   '<!doctype html><script type="importmap">{"integrity":{}}</script><script src="/a.js"></script>';
 
+/** A document of the viewer as the build makes it. */
+export const viewerHtml =
+  '<!doctype html><style>pre{margin:0}</style><script src="/viewer/viewer.js" defer integrity="sha384-aB+/09=" crossorigin="anonymous"></script>';
+
+const styleSource = `'sha256-${createHash('sha256').update('pre{margin:0}').digest('base64')}'`;
 const mapSource = `'sha256-${createHash('sha256').update('{"integrity":{}}').digest('base64')}'`;
 
 const everywhere = {
@@ -30,7 +35,7 @@ function expectedHeaders(connect: readonly string[]) {
     worker: `${locked}; script-src 'self' 'wasm-unsafe-eval'; trusted-types sealdrop-crew; worker-src 'self'; connect-src ${to}`,
     crew: `${locked}; script-src 'self' 'wasm-unsafe-eval'; trusted-types 'none'`,
     stream: `${locked}; trusted-types 'none'`,
-    viewer: `${locked.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-scripts; script-src 'self'; style-src 'self'; img-src blob:; media-src blob:; trusted-types 'none'`,
+    viewer: `${locked.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-scripts; img-src blob:; media-src blob:; trusted-types 'none'; script-src 'self' 'sha384-aB+/09='; style-src ${styleSource}`,
     shell: `${locked}; trusted-types 'none'; connect-src 'self'`,
   };
   return {

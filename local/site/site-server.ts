@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { headersNameOf, siteHeaders } from '../../infra/security-headers.ts';
+import { readSiteDocuments } from '../../infra/site-documents.ts';
 
 /** Paths of the single page; everything else must be a file of the build. */
 const pagePaths = new Set(['/', '/index.html', '/callback']);
@@ -30,10 +31,14 @@ export interface SiteOptions {
   };
 }
 
+interface Site {
+  readonly documents: ReturnType<typeof readSiteDocuments>;
+  readonly files: ReadonlyMap<string, string>;
+}
+
 /** Serves the production build with its security headers. The server is not listening yet. */
 export async function createSiteServer(options: SiteOptions): Promise<Server> {
-  const pageHtml = await readFile(join(options.folder, 'index.html'), 'utf8');
-  const site = { pageHtml, files: await filesBelow(options.folder) };
+  const site = { documents: readSiteDocuments(options.folder), files: await filesBelow(options.folder) };
   return createServer((request, response) => {
     answer(request, response, site, options);
   });
@@ -42,7 +47,7 @@ export async function createSiteServer(options: SiteOptions): Promise<Server> {
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { pageHtml, files }: { readonly pageHtml: string; readonly files: ReadonlyMap<string, string> },
+  { documents, files }: Site,
   options: SiteOptions,
 ): void {
   const { origin, config, connectTo } = options.deployment();
@@ -57,7 +62,7 @@ function answer(
       .end();
     return;
   }
-  const headers = siteHeaders({ connectTo, pageHtml });
+  const headers = siteHeaders({ connectTo, ...documents });
   if (path === '/config.json') {
     response
       .writeHead(200, { ...headers.page, 'content-type': mediaTypes['.json'], 'cache-control': 'no-store' })

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { pageHtml } from '../../testing/header-table.ts';
+import { pageHtml, viewerHtml } from '../../testing/header-table.ts';
 import { createApp } from '../create-app.ts';
 import { parseSettings } from '../settings.ts';
 
@@ -39,8 +39,9 @@ export function synthesize(settings: object, change: (made: App) => void = () =>
   const folder = mkdtempSync(join(tmpdir(), 'sealdrop-cdk-'));
   const [siteFolder, outdir] = [join(folder, 'site'), join(folder, 'out')];
   try {
-    mkdirSync(siteFolder);
+    mkdirSync(join(siteFolder, 'viewer'), { recursive: true });
     writeFileSync(join(siteFolder, 'index.html'), pageHtml);
+    writeFileSync(join(siteFolder, 'viewer', 'index.html'), viewerHtml);
     const made = createApp({ settings: parseSettings(settings), siteFolder, outdir });
     change(made);
     made.app.synth();
