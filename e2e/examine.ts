@@ -50,6 +50,10 @@ export async function examine(
   await page.setViewportSize({ width: 320, height });
   expect(await overflowOf(page), `${state}, 320: sideways scrolling`).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1280, height: 800 });
+  // A click that begins before the page is laid out again ends on something else.
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
 }
 
 /** Pixels by which the page is wider than the window. */

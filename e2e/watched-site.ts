@@ -1,5 +1,6 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { integrityOf } from '../scripts/subresource-integrity.ts';
 import { sealAnew } from './reseal.ts';
 
 /** The scripts that heaps begin with. */
@@ -53,10 +54,16 @@ export async function watchedSite(dist: string, folder: string): Promise<string>
   const copy = join(folder, 'site');
   await cp(dist, copy, { recursive: true });
   const assets = join(copy, 'assets');
-  for (const name of await readdir(assets)) {
-    if (!entries.test(name)) continue;
+  /** what the vault's script states of the crew's -> what it must state now */
+  const hashes = new Map<string, string>();
+  // In this order the crew's script comes before the vault's, which names its hash.
+  for (const name of (await readdir(assets)).filter((one) => entries.test(one)).toSorted()) {
     const path = join(assets, name);
-    await writeFile(path, registry + (await readFile(path, 'utf8')));
+    const built = await readFile(path, 'utf8');
+    let watched = registry + built;
+    for (const [stated, now] of hashes) watched = watched.replaceAll(stated, now);
+    hashes.set(integrityOf(built), integrityOf(watched));
+    await writeFile(path, watched);
   }
   await sealAnew(copy);
   return copy;
