@@ -226,6 +226,48 @@ describe('createFilesStore()', () => {
   });
 });
 
+describe('createFilesStore(), when the vault dies', () => {
+  const dying = () => Promise.reject(new AppError('vault-crashed', 'the worker ended'));
+
+  it('lists what the dead one could not, as soon as the next one is ready', async () => {
+    let alive = false;
+    const { store, line, shown } = setUp(async (input) => (alive ? pages(2)(input) : dying()));
+    store.enter('');
+    await settled();
+    expect(shown()).toBe('failed');
+    alive = true;
+    line.connect(createFakeVault({ list: pages(2) }));
+    line.ready();
+    await settled();
+    expect(shown()).toEqual(['me/0', 'me/1']);
+  });
+
+  it('reads on where only later pages were missing', async () => {
+    const { store, line, shown } = setUp(async (input) =>
+      input.continuation === null ? pages(2)(input) : dying(),
+    );
+    store.enter('');
+    await settled();
+    expect(shown()).toEqual(['me/0']);
+    line.connect(createFakeVault({ list: pages(2) }));
+    line.ready();
+    await settled();
+    expect(shown()).toEqual(['me/0', 'me/1']);
+    expect(store.get().view).toMatchObject({ rest: { status: 'none' } });
+  });
+
+  it('does not list again what is there', async () => {
+    const { store, line } = setUp(pages(1));
+    store.enter('');
+    await settled();
+    const next = createFakeVault({ list: pages(1) });
+    line.connect(next);
+    line.ready();
+    await settled();
+    expect(next.asked).toEqual([]);
+  });
+});
+
 describe('compareKeys()', () => {
   it('orders as S3 does, by UTF-8 bytes', () => {
     const keys = ['\u{1f600}', '\uffee', 'b', 'ab', 'a', 'ä', ''];

@@ -190,6 +190,13 @@ export function createFilesStore(parts: FilesParts): FilesStore {
     store.set({ folder: store.get().folder, view: { status: 'idle' } });
   });
 
+  // What a vault that died, or one without access, could not list.
+  vault.onReady(() => {
+    const { folder, view } = store.get();
+    const rest = view.status === 'ready' ? view.rest.status : view.status;
+    if (rest === 'failed') enter(folder);
+  });
+
   async function makeFolder(path: string): Promise<void> {
     await vault.send('makeFolder', { folder: path });
     insertFolders(path);
