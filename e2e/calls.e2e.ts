@@ -11,6 +11,7 @@ import {
   expect,
   openFile,
   sealFiles,
+  signIn,
   storedBytes,
   storedKeys,
   test,
@@ -55,9 +56,11 @@ async function exportCalls(
 }
 
 test('calls appear as they are made, with their request ids, and the export holds no secret', async ({
-  app,
+  page: app,
   stack,
+  person,
 }) => {
+  await signIn(app, stack, person);
   await showCalls(app);
   await expect(rowOf(app, 'Token')).toContainText('200');
   const secrets = await recordSecrets(app);

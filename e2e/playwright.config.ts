@@ -5,6 +5,23 @@ const debianChromium = '/usr/bin/chromium';
 const executablePath =
   process.env['SEALDROP_CHROMIUM'] ?? (existsSync(debianChromium) ? debianChromium : undefined);
 
+const switchedOff = [
+  // Debian's Chromium renders two pages of its own address bar for each window, at a fifth of the suite's processor time.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  // The last list counts, so that these of Playwright's own have to be named again.
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'OptimizationHints',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+];
+
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
@@ -17,6 +34,8 @@ export default defineConfig({
   expect: { timeout: 30_000, toPass: { timeout: 30_000 } },
   reporter: [['list'], ['json']],
   use: {
+    // What spins and slides in hundreds of pages is drawn by the processor.
+    contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     // A trace of each test takes a third of the suite's time: SEALDROP_TRACE=1 keeps those of failures.
@@ -31,6 +50,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${switchedOff.join(',')}`,
       ],
     },
   },

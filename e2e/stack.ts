@@ -19,6 +19,7 @@ import type { LocalAwsOptions } from '../local/options.ts';
 import { requestTallySchema, type RequestTally } from '../local/server/request-counts.ts';
 import { listenOnLoopback } from '../local/server/listen.ts';
 import { createSiteServer } from '../local/site/site-server.ts';
+import { arrive } from './arrive.ts';
 import { planCeph, type CephStore } from './ceph/ceph-store.ts';
 import { watchViolations } from './violations.ts';
 
@@ -104,7 +105,7 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
   ],
   app: async ({ page, stack, person }, use) => {
     await emptyBucket(stack);
-    await signIn(page, stack, person);
+    await arrive(page, stack, person);
     await use(page);
   },
 });
