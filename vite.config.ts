@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { classicScript } from './scripts/classic-script.ts';
 import { previewSite } from './scripts/preview-site.ts';
 import { shellWorker } from './scripts/shell-worker.ts';
@@ -70,7 +70,13 @@ const previewed = {
   more: process.env['SEALDROP_CONNECT_TO']?.split(' ') ?? [],
 };
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ mode, command }) => {
+  // What the shell has there must not decide which React is deployed, and whether the app is kept on the device.
+  if (command === 'build') process.env['NODE_ENV'] = 'production';
+  return siteConfig(mode);
+});
+
+const siteConfig = (mode: string): ViteUserConfig => ({
   resolve: { alias: mode === 'test' ? [] : [credentialProvidersForBrowsers] },
   plugins: [
     awsXmlWithoutDom,
@@ -90,9 +96,11 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['{src,local,scripts,infra,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // A worker thread for each file is there sooner than a process: a tenth of the time.
+    pool: 'threads',
     // Usually one fewer than there are cores, which on two is one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
-}));
+});

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -123,6 +123,10 @@ export async function signIn(page: Page, stack: Stack, person: Person): Promise<
 
 /** What a file chooser takes: paths, or contents. */
 type ChosenFiles = Parameters<FileChooser['setFiles']>[0];
+type Contents = Extract<ChosenFiles, readonly { readonly buffer: Buffer }[]>;
+
+/** Contents of more bytes come from the disk: on their way through the debugger they take seconds. */
+const largeContent = 512 * 1024;
 
 /** Seals files through the file chooser and waits until each of `names` is in the list. */
 export async function sealFiles(page: Page, files: ChosenFiles, names: readonly string[]): Promise<void> {
@@ -134,7 +138,22 @@ export async function sealFiles(page: Page, files: ChosenFiles, names: readonly 
 export async function chooseFiles(page: Page, files: ChosenFiles): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).first().click();
-  await (await chooser).setFiles(files);
+  await (await chooser).setFiles(await onDisk(files));
+}
+
+async function onDisk(files: ChosenFiles): Promise<ChosenFiles> {
+  const contents = [files].flat().filter((file) => typeof file === 'object');
+  if (!contents.some(({ buffer }) => buffer.length > largeContent)) return files;
+  const parent = test.info().outputPath();
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'chosen-'));
+  return Promise.all(contents.map((file) => writeContent(folder, file)));
+}
+
+async function writeContent(folder: string, { name, buffer }: Contents[number]): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, buffer);
+  return path;
 }
 
 /** Opens a file of the list and gives the path of what the browser saved. */

@@ -6,12 +6,18 @@ import { differences, hashesOf, hashesOfSite, listing, pageDifferences, sha256 }
 import { installDependencies, requireNode, root, sources } from './prepare.mjs';
 
 /**
- * `npm run verify:build`: builds the sources twice, in folders, homes, time zones and languages of their own, prints the hash of every file, and
+ * `npm run verify:build`: builds the sources twice, in folders, homes, time zones, languages and a NODE_ENV of their own, prints the hash of every file, and
  * ends with 1 when the builds differ. `npm run verify:build -- https://files.example.org` also compares what that site serves.
  */
 const circumstances = [
   { name: 'a', TZ: 'Pacific/Kiritimati', LANG: 'C', LC_ALL: 'C' },
-  { name: 'another/folder/deeper', TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+  {
+    name: 'another/folder/deeper',
+    TZ: 'America/St_Johns',
+    LANG: 'tr_TR.UTF-8',
+    LC_ALL: 'tr_TR.UTF-8',
+    NODE_ENV: 'development',
+  },
 ];
 
 requireNode();
