@@ -2,12 +2,14 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { examine } from './examine.ts';
+import { withoutSaveDialog } from './held-upload.ts';
 import { kept } from './kept-shell.ts';
 import { sealAnew } from './reseal.ts';
 import {
   builtSite,
   chooseFiles,
   expect,
+  openFile,
   sealFiles,
   signIn,
   startStack,
@@ -188,6 +190,27 @@ test('an altered service worker of the shell is not registered', async ({
   await page.goto(stack.origin);
   await kept(page);
   expect(await registrations()).toBe(1);
+});
+
+test('an altered service worker of downloads is not registered, and files go another way', async ({
+  page,
+  person,
+  changed: { stack, folder },
+}) => {
+  const registered = () =>
+    page.evaluate(async () =>
+      (await navigator.serviceWorker.getRegistrations()).some(({ scope }) => scope.endsWith('/stream/')),
+    );
+  await page.context().addInitScript(withoutSaveDialog);
+  await signIn(page, stack, person);
+  const content = Buffer.alloc(33 * 2 ** 20, 'large');
+  await sealFiles(page, { name: 'streamed.bin', mimeType: '', buffer: content }, ['streamed.bin']);
+  await altered(join(folder, 'stream/worker.js'), mark, async () => {
+    expect((await readFile(await openFile(page, 'streamed.bin'))).equals(content)).toBe(true);
+    expect(await registered()).toBe(false);
+  });
+  expect((await readFile(await openFile(page, 'streamed.bin'))).equals(content)).toBe(true);
+  expect(await registered()).toBe(true);
 });
 
 test('the marks above do run where the page names them', async ({ page, changed: { stack, folder } }) => {

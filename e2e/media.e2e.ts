@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { viewText } from '../src/ui/messages/en/view.ts';
 import { examine } from './examine.ts';
 import { frameSpacing, keyFrames, writePaddedVideo } from './padded-video.ts';
 import { expect, overwrite, sealFiles, storedBytes, storedKeys, test, type Stack } from './stack.ts';
@@ -85,6 +86,18 @@ test('a video is looked at by range in a frame of an opaque origin: what is fetc
   await video.focus();
   await app.keyboard.press('Escape');
   await expect(app.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a film whose sound this browser does not decode is played without, and says so', async ({
+  app,
+}, info) => {
+  const path = info.outputPath('film.webm');
+  await writePaddedVideo(path, { frames: await keyFrames(app, 2), bytes: 9 * MiB, sound: 'A_TRUEHD' });
+  await sealFiles(app, path, ['film.webm']);
+  await view(app, 'film.webm');
+  await expect(videoOf(app)).toHaveJSProperty('videoWidth', 64);
+  await expect(app.getByText(viewText.soundless)).toBeVisible();
+  await examine(app, 'view-soundless');
 });
 
 test('a video that was changed or cut is not played, and the reason is named', async ({

@@ -9,19 +9,20 @@ export const frameSpacing = 10_000;
  * come first, so that a player jumps to any of its frames without reading on the way.
  * @param file.frames VP8 key frames of 64 by 48 pixels
  * @param file.bytes of the whole file, about
+ * @param file.sound Matroska's name for the codec of a track of sound with nothing in it
  */
 export async function writePaddedVideo(
   path: string,
-  file: { readonly frames: readonly Buffer[]; readonly bytes: number },
+  file: { readonly frames: readonly Buffer[]; readonly bytes: number; readonly sound?: string },
 ): Promise<void> {
-  const { frames, bytes } = file;
+  const { frames, bytes, sound } = file;
   const padding = Math.floor(bytes / frames.length);
   const clusters = frames.map((frame, index) => clusterOf(frame, index * frameSpacing));
   const info = element(0x1549a966, [
     element(0x2ad7b1, uint(1_000_000)),
     element(0x4489, float(frames.length * frameSpacing)),
   ]);
-  const tracks = element(0x1654ae6b, [track()]);
+  const tracks = element(0x1654ae6b, [track(), ...(sound === undefined ? [] : [soundTrack(sound)])]);
   const beforeCues = info.length + tracks.length;
   // Positions have a fixed width, so that the cues are as long whatever they say.
   const cuesAt = (start: number): Buffer =>
@@ -70,6 +71,12 @@ function track(): Buffer {
   const video = element(0xe0, [element(0xb0, uint(64)), element(0xba, uint(48))]);
   const [number, uid, type] = [element(0xd7, uint(1)), element(0x73c5, uint(1)), element(0x83, uint(1))];
   return element(0xae, [number, uid, type, element(0x86, Buffer.from('V_VP8')), video]);
+}
+
+function soundTrack(codec: string): Buffer {
+  const audio = element(0xe1, [element(0xb5, float(48_000)), element(0x9f, uint(2))]);
+  const [number, uid, type] = [element(0xd7, uint(2)), element(0x73c5, uint(2)), element(0x83, uint(2))];
+  return element(0xae, [number, uid, type, element(0x86, Buffer.from(codec)), audio]);
 }
 
 /** The picture stands for a second, so that a player which wants to know the rate of pictures finds it in the first cluster. */

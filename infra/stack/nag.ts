@@ -33,7 +33,7 @@ function explanations(settings: Settings): readonly Explanation[] {
     ...always,
     ...(settings.site === null ? [cloudFrontsOwnName] : []),
     ...(settings.signIn.mfa === 'required' ? [] : [chosenSecondFactor]),
-    ...(settings.accessLogs ? [noLogsOfLogs] : noLogs(settings)),
+    ...(settings.accessLogs ? [] : noLogs(settings)),
     ...(settings.guests ? [guests] : []),
     ...(settings.replication === null ? [] : [replication(settings.replication.bucketArn)]),
   ];
@@ -99,12 +99,6 @@ const chosenSecondFactor: Explanation = {
   path: ['People', 'UserPool'],
   findings: ['COG2'],
   reason: 'A second factor is offered to everybody; signIn.mfa "required" demands it.',
-};
-
-const noLogsOfLogs: Explanation = {
-  path: ['Logs', 'Bucket'],
-  findings: ['S1'],
-  reason: 'Logs of the log bucket would have to go into itself, and grow by being written.',
 };
 
 function noLogs(settings: Settings): readonly Explanation[] {

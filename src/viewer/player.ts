@@ -37,6 +37,7 @@ async function play({ label, length }: ShownRanged, port: MessagePort): Promise<
     element.addEventListener('loadeddata', () => tellPage({ viewer: 'shown' }));
     element.addEventListener('error', fail);
     document.body.replaceChildren(element);
+    if (prepared.missesSound) tellPage({ viewer: 'soundless' });
     await fillMediaSource(element, Source, prepared.playable, fail);
   } catch {
     fail();

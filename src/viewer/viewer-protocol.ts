@@ -58,10 +58,12 @@ export type FromViewer =
   | { readonly viewer: 'left' }
   /** the browser cannot decode what the first bytes promised */
   | { readonly viewer: 'failed' }
+  /** of the player: the film has sound, none of which this browser decodes */
+  | { readonly viewer: 'soundless' }
   /** from time to time, of the player: its thread is not held up by a file */
   | { readonly viewer: 'alive' };
 
 export function isFromViewer(data: unknown): data is FromViewer {
   if (typeof data !== 'object' || data === null || !('viewer' in data)) return false;
-  return ['ready', 'shown', 'left', 'failed', 'alive'].some((known) => data.viewer === known);
+  return ['ready', 'shown', 'left', 'failed', 'soundless', 'alive'].some((known) => data.viewer === known);
 }

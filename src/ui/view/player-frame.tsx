@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
 import { isFromViewer, playerUrl, type ShownRanged } from '../../viewer/viewer-protocol.ts';
 import { useMessages } from '../messages/messages-context.ts';
 import { useFrameStart } from './use-frame-start.ts';
@@ -22,6 +22,7 @@ export function PlayerFrame(props: {
   const { title, bytes, feed, onEscape, onUnplayable } = props;
   const { view: text } = useMessages();
   const ref = useRef<HTMLIFrameElement>(null);
+  const [isSoundless, setSoundless] = useState(false);
   const { hasNotStarted, onLoad, onStart } = useFrameStart();
   // Not among what the effect depends on: another function must not begin the playing anew.
   const escape = useEffectEvent(onEscape);
@@ -44,6 +45,7 @@ export function PlayerFrame(props: {
       if (data.viewer === 'ready') start().catch(() => {});
       else if (data.viewer === 'left') escape();
       else if (data.viewer === 'failed') giveUp();
+      else if (data.viewer === 'soundless') setSoundless(true);
     };
     // Timers of a hidden page run rarely, and those of its frames, too.
     const timer = setInterval(() => {
@@ -60,6 +62,11 @@ export function PlayerFrame(props: {
   return (
     <>
       {hasNotStarted ? <p className="view-none">{text.notStarted}</p> : null}
+      {isSoundless ? (
+        <p role="status" className="notice notice-plain">
+          {text.soundless}
+        </p>
+      ) : null}
       <iframe
         ref={ref}
         className="view-frame"

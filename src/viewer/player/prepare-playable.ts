@@ -15,6 +15,8 @@ const plainTypes = { mp3: 'audio/mpeg', adts: 'audio/aac', flac: null } as const
 /** A file that can be played here: how it is, is decided. */
 export interface PreparedMedia {
   readonly plan: PlayPlan;
+  /** the film has sound, none of which can be played here */
+  readonly missesSound: boolean;
   readonly playable: Playable;
 }
 
@@ -44,6 +46,7 @@ export async function preparePlayable(
 
   return {
     plan,
+    missesSound: plan.audioTrack === null && audio.length > 0,
     playable: {
       mime: plan.mime,
       duration: duration === null || !(duration > 0) ? null : duration - zero,

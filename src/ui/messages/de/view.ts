@@ -12,6 +12,8 @@ export const viewText: Messages['view'] = {
   cut: 'Nur der Anfang wird gezeigt. Sichere die Datei, um alles zu haben.',
   unplayable:
     'Dieser Browser kann diese Datei nicht abspielen, oder sie ist beschädigt. Sichere sie, um sie anderswo abzuspielen.',
+  soundless:
+    'Dieser Browser kann den Ton dieses Films nicht abspielen. Sichere ihn, um ihn anderswo zu hören.',
   notStarted:
     'Der Teil dieser App, der Dateien zeigt, ist nicht gestartet oder nicht der dieses Builds. Sichere die Datei stattdessen; bleibt es dabei, sag der Administration Bescheid.',
   brokenPdf:

@@ -7,6 +7,7 @@ export const viewText = {
   broken:
     'This picture is damaged, or of a kind that this browser cannot show. Save it to look at it elsewhere.',
   unplayable: 'This browser cannot play this file, or the file is damaged. Save it to play it elsewhere.',
+  soundless: 'This browser cannot play the sound of this film. Save it to hear it elsewhere.',
   notStarted:
     'The part of this app that shows files did not start, or is not the one of this build. Save the file instead; if this stays, tell an administrator.',
   brokenPdf: 'This PDF is damaged, or wants a password. Save it to open it with a program of yours.',
