@@ -26,6 +26,7 @@ export interface SiteOptions {
   readonly deployment: () => {
     /** `http://localhost:5173`: requests under another host name are sent here, where sign-in works */
     readonly origin: string;
+    /** null: the local AWS is still starting, and so is the site */
     readonly config: unknown;
     readonly connectTo: readonly string[];
   };
@@ -63,6 +64,12 @@ function answer(
     return;
   }
   const headers = siteHeaders({ connectTo, ...documents });
+  if (config === null) {
+    response
+      .writeHead(503, { ...headers.page, 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' })
+      .end('The local AWS is still starting. Try again in a moment.\n');
+    return;
+  }
   if (path === '/config.json') {
     response
       .writeHead(200, { ...headers.page, 'content-type': mediaTypes['.json'], 'cache-control': 'no-store' })
