@@ -1,7 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { APIRequestContext, Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { number, object, parse, string } from 'valibot';
-import { expect, type Person, type Stack } from './stack.ts';
+
+/** Where a person arrives: of a `Stack`, which begins its tests with this. */
+interface Place {
+  readonly origin: string;
+  readonly aws: {
+    readonly issuer: string;
+    readonly config: { readonly signIn: { readonly clientId: string } };
+  };
+}
+
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
 
 const answerSchema = object({
   access_token: string(),
@@ -15,10 +28,10 @@ const answerSchema = object({
  * The app as after a sign-in, the provider's cookie included, without loading it three times on the way there: that took a third of the suite's
  * time. Those tests that are about signing in do it by hand (`signIn`).
  */
-export async function arrive(page: Page, stack: Stack, person: Person): Promise<void> {
-  const { issuer: authority, config } = stack.aws;
+export async function arrive(page: Page, place: Place, person: Credentials): Promise<void> {
+  const { issuer: authority, config } = place.aws;
   const { clientId } = config.signIn;
-  const { expires_in: seconds, ...tokens } = await signInThere(page.context().request, stack, person);
+  const { expires_in: seconds, ...tokens } = await signInThere(page.context().request, place, person);
   const [, claims = ''] = tokens.id_token.split('.');
   const user = {
     ...tokens,
@@ -27,15 +40,15 @@ export async function arrive(page: Page, stack: Stack, person: Person): Promise<
     expires_at: Math.floor(Date.now() / 1000) + seconds,
   };
   // A document of this origin that starts nothing.
-  await page.goto(`${stack.origin}/config.json`);
+  await page.goto(`${place.origin}/config.json`);
   const entry = [`oidc.user:${authority}:${clientId}`, JSON.stringify(user)] as const;
   await page.evaluate(([key, value]) => sessionStorage.setItem(key, value), entry);
-  await page.goto(stack.origin);
+  await page.goto(place.origin);
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }
 
 /** Authorization code + PKCE, with the cookies of the page's browser. */
-async function signInThere(request: APIRequestContext, { aws, origin }: Stack, person: Person) {
+async function signInThere(request: APIRequestContext, { aws, origin }: Place, person: Credentials) {
   const { issuer, config } = aws;
   const { clientId } = config.signIn;
   const verifier = randomBytes(32).toString('base64url');

@@ -85,9 +85,9 @@ describe('while the local AWS starts', () => {
   it('the site says so, and gives no page that would find no configuration', async () => {
     const starting = { origin: 'http://localhost', config: null, connectTo };
     const site = await createSiteServer({ folder: join(folder, 'dist'), deployment: () => starting });
-    const { port, close } = await listenOnLoopback(site, 0);
-    closing.push(() => close());
-    starting.origin = `http://localhost:${port}`;
+    const listening = await listenOnLoopback(site, 0);
+    closing.push(() => listening.close());
+    starting.origin = `http://localhost:${listening.port}`;
     for (const path of ['/', '/config.json']) {
       const answer = await fetch(`${starting.origin}${path}`);
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);

@@ -226,9 +226,9 @@ describe('createFilesStore()', () => {
   });
 });
 
-describe('createFilesStore(), when the vault dies', () => {
-  const dying = () => Promise.reject(new AppError('vault-crashed', 'the worker ended'));
+const dying = () => Promise.reject(new AppError('vault-crashed', 'the worker ended'));
 
+describe('createFilesStore(), when the vault dies', () => {
   it('lists what the dead one could not, as soon as the next one is ready', async () => {
     let alive = false;
     const { store, line, shown } = setUp(async (input) => (alive ? pages(2)(input) : dying()));

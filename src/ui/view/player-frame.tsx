@@ -62,11 +62,7 @@ export function PlayerFrame(props: {
   return (
     <>
       {hasNotStarted ? <p className="view-none">{text.notStarted}</p> : null}
-      {isSoundless ? (
-        <p role="status" className="notice notice-plain">
-          {text.soundless}
-        </p>
-      ) : null}
+      {isSoundless ? <output className="notice notice-plain">{text.soundless}</output> : null}
       <iframe
         ref={ref}
         className="view-frame"
