@@ -12,7 +12,7 @@ import { usePageProgress } from './transfers/page-progress.ts';
 import { useCurrentScreen } from './use-current-screen.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { useScreenWake } from './use-screen-wake.ts';
-import { useStore } from './use-store.ts';
+import { useSelected, useStore } from './use-store.ts';
 
 /** The page of a signed-in person: who they are, the ways to each screen, and the one they are at. Transfers go on whichever that is. */
 export function SignedInPage(props: {
@@ -26,10 +26,10 @@ export function SignedInPage(props: {
   const messages = useMessages();
   const current = useCurrentScreen();
   const { Content } = screens[current];
-  useStaying(services, expired);
 
   return (
     <div className="page">
+      <Staying services={services} expired={expired} />
       <Header services={services} user={user} />
       <ScreenLinks current={current} />
       <OfflineNotice connection={services.connection} words={messages.offline.here} />
@@ -41,20 +41,26 @@ export function SignedInPage(props: {
   );
 }
 
-/** Shows how far things are where nobody looks at the page, keeps the device awake meanwhile, and asks before a page is left that something still needs. */
-function useStaying({ transfers, preferences }: AppServices, expired: boolean): void {
+/**
+ * Shows how far things are where nobody looks at the page, keeps the device awake meanwhile, and asks before a page is left that something still needs.
+ * A component of its own, since transfers tell of themselves many times a second and the page around it need not be rendered for that.
+ */
+function Staying(props: { readonly services: AppServices; readonly expired: boolean }): null {
+  const { transfers, preferences } = props.services;
   const { atRisk, busy, run } = useStore(transfers);
   const { notifyEnd } = useStore(preferences);
   const { locale, product, transfers: text } = useMessages();
   usePageProgress(run, product, locale);
   useEndNotice(run, notifyEnd, product, text.endNotice);
-  useLeaveGuard(atRisk > 0 && !expired);
+  useLeaveGuard(atRisk > 0 && !props.expired);
   useScreenWake(busy > 0);
+  return null;
 }
 
 function Header(props: { readonly services: AppServices; readonly user: SignedInUser }): ReactElement {
   const { session, transfers, interrupted } = props.services;
-  const { live, resumable } = useStore(transfers);
+  const live = useSelected(transfers, (state) => state.live);
+  const resumable = useSelected(transfers, (state) => state.resumable);
   const unfinished = useStore(interrupted).transfers.filter(({ inOtherTab }) => !inOtherTab).length;
   return (
     <PageHeader

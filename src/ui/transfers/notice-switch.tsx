@@ -1,11 +1,11 @@
-import { useState, type ReactElement } from 'react';
+import { memo, useState, type ReactElement } from 'react';
 import type { PreferencesStore } from '../../state/preferences.ts';
 import { useMessages } from '../messages/messages-context.ts';
 import { useStore } from '../use-store.ts';
 import { allowNotices, canNotify } from './end-notice.ts';
 
 /** Whether the end of all transfers is told by a notice of the system. The browser is asked for leave within the click, and never otherwise. */
-export function NoticeSwitch({
+export const NoticeSwitch = memo(function NoticeSwitch({
   preferences,
 }: {
   readonly preferences: PreferencesStore;
@@ -35,4 +35,4 @@ export function NoticeSwitch({
       <output>{isRefused ? text.noticesRefused : null}</output>
     </div>
   );
-}
+});

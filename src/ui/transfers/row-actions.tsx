@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
+import type { RecordId } from '../../vault/contract.ts';
 import { isAtEnd, isPausable, isPaused, type Transfer } from '../../state/transfer.ts';
 import type { TransfersStore } from '../../state/transfers.ts';
 import { visibleName } from '../format/visible-name.ts';
@@ -15,10 +16,22 @@ export interface RowProps {
 
 /** The buttons beside a name. Pause and Resume are one button that changes, so that the focus stays on it. */
 export function RowActions(props: RowProps): ReactElement {
+  const { transfer, transfers } = props;
+  const paused = isPaused(transfer);
   return (
     <>
-      {props.transfer.phase.status === 'queued' ? null : <CallsLink transfer={props.transfer} />}
-      {isAtEnd(props.transfer.phase) ? <EndedActions {...props} /> : <LiveActions {...props} />}
+      {transfer.phase.status === 'queued' ? null : <CallsLink transfer={transfer} />}
+      {isAtEnd(transfer.phase) ? (
+        <EndedActions {...props} />
+      ) : (
+        <LiveActions
+          id={transfer.id}
+          name={transfer.name}
+          paused={paused}
+          stops={paused || isPausable(transfer)}
+          transfers={transfers}
+        />
+      )}
     </>
   );
 }
@@ -37,14 +50,21 @@ function CallsLink({ transfer }: Pick<RowProps, 'transfer'>): ReactElement {
   );
 }
 
-function LiveActions({ transfer, transfers }: RowProps): ReactElement {
+/** By values that compare: progress does not render buttons anew. */
+const LiveActions = memo(function LiveActions(props: {
+  readonly id: RecordId;
+  readonly name: string;
+  readonly paused: boolean;
+  /** it can be paused, or is */
+  readonly stops: boolean;
+  readonly transfers: TransfersStore;
+}): ReactElement {
+  const { id, paused, stops, transfers } = props;
   const { transfers: text } = useMessages();
-  const { id } = transfer;
-  const name = visibleName(transfer.name);
-  const paused = isPaused(transfer);
+  const name = visibleName(props.name);
   return (
     <>
-      {paused || isPausable(transfer) ? (
+      {stops ? (
         <PushButton
           key="pause"
           size="small"
@@ -66,7 +86,7 @@ function LiveActions({ transfer, transfers }: RowProps): ReactElement {
       </PushButton>
     </>
   );
-}
+});
 
 function EndedActions({ transfer, transfers, save }: RowProps): ReactElement {
   const { transfers: text } = useMessages();

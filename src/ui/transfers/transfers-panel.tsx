@@ -5,7 +5,7 @@ import type { TransfersStore } from '../../state/transfers.ts';
 import { useMessages } from '../messages/messages-context.ts';
 import { useKeptFocus } from '../use-kept-focus.ts';
 import { useStore } from '../use-store.ts';
-import { BulkActions } from './bulk-actions.tsx';
+import { BulkActions, bulkFacts } from './bulk-actions.tsx';
 import { GroupRow } from './group-row.tsx';
 import { TransferAnnouncer } from './transfer-announcer.tsx';
 import { TakenNotice } from './taken-names.tsx';
@@ -70,7 +70,7 @@ export function TransfersPanel(props: {
         )}
       </ul>
       {hidden > 0 ? <p className="soft transfers-hidden">{text.hidden(hidden)}</p> : null}
-      <BulkActions state={state} transfers={transfers} />
+      {state.transfers.length === 0 ? null : <BulkActions {...bulkFacts(state)} transfers={transfers} />}
       {state.transfers.length === 0 ? null : <NoticeSwitch preferences={preferences} />}
       <TransferAnnouncer transfers={state.transfers} />
     </section>
