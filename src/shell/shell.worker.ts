@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { hurryCollection } from './hurry-collection.ts';
 import { answerFor, cacheNameOf, hashedPage, othersOf, type KeptBuild } from './kept-build.ts';
 import { readPageMessage } from './page-message.ts';
 
@@ -41,6 +42,7 @@ self.addEventListener('fetch', (event) => {
     case 'file':
       return event.respondWith(file(request));
     case 'leave':
+      if (request.method === 'PUT') hurryCollection();
       return undefined;
   }
 });
