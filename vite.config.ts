@@ -96,7 +96,7 @@ const siteConfig = (mode: string): ViteUserConfig => ({
   test: {
     include: ['{src,local,scripts,infra,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    // A worker thread for each file is there sooner than a process: a tenth of the time.
+    // A thread for each file is there sooner than a process.
     pool: 'threads',
     // Usually one fewer than there are cores, which on two is one.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -25,8 +25,8 @@ const answerSchema = object({
 });
 
 /**
- * The app as after a sign-in, the provider's cookie included, without loading it three times on the way there: that took a third of the suite's
- * time. Those tests that are about signing in do it by hand (`signIn`).
+ * The app as after a sign-in, the provider's cookie included, without loading it three times on the way there, which takes seconds of each
+ * test. Those tests that are about signing in do it by hand (`signIn`).
  */
 export async function arrive(page: Page, place: Place, person: Credentials): Promise<void> {
   const { issuer: authority, config } = place.aws;

@@ -6,7 +6,7 @@ const executablePath =
   process.env['SEALDROP_CHROMIUM'] ?? (existsSync(debianChromium) ? debianChromium : undefined);
 
 const switchedOff = [
-  // Debian's Chromium renders two pages of its own address bar for each window, at a fifth of the suite's processor time.
+  // Debian's Chromium renders two pages of its own address bar for each window, which takes as much of the processor as half a page of ours.
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxFullPopup',

@@ -47,7 +47,7 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-/** What goes to AWS need not wake this worker, nor wait for it, where the browser can be told so. */
+/** What the page asks of others need not wake this worker, nor wait for it, where the browser can be told so. The vault's requests still do: see `hurryCollection`. */
 function leaveOthersToTheNetwork(event: ExtendableEvent & RoutableEvent): void {
   if (event.addRoutes === undefined || !('URLPattern' in self)) return;
   const rules = [
