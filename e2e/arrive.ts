@@ -1,82 +1,34 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { expect, type APIRequestContext, type Page } from '@playwright/test';
-import { number, object, parse, string } from 'valibot';
-
-/** Where a person arrives: of a `Stack`, which begins its tests with this. */
-interface Place {
-  readonly origin: string;
-  readonly aws: {
-    readonly issuer: string;
-    readonly config: { readonly signIn: { readonly clientId: string } };
-  };
-}
+import { expect, type Page } from '@playwright/test';
+import { signInAtProvider, type ProviderPlace } from '../local/testing/sign-in.ts';
 
 interface Credentials {
   readonly username: string;
   readonly password: string;
 }
 
-const answerSchema = object({
-  access_token: string(),
-  id_token: string(),
-  refresh_token: string(),
-  scope: string(),
-  expires_in: number(),
-});
-
 /**
- * The app as after a sign-in, the provider's cookie included, without loading it three times on the way there, which takes seconds of each
+ * The app as after a sign-in, the provider's cookies included, without loading it three times on the way there, which takes seconds of each
  * test. Those tests that are about signing in do it by hand (`signIn`).
  */
-export async function arrive(page: Page, place: Place, person: Credentials): Promise<void> {
-  const { issuer: authority, config } = place.aws;
-  const { clientId } = config.signIn;
-  const { expires_in: seconds, ...tokens } = await signInThere(page.context().request, place, person);
-  const [, claims = ''] = tokens.id_token.split('.');
+export async function arrive(page: Page, aws: ProviderPlace, person: Credentials): Promise<void> {
+  const signedIn = await signInAtProvider(aws, person.username, person.password);
+  const domain = new URL(aws.issuer).hostname;
+  const cookies = signedIn.browser.all();
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, domain, httpOnly: true })));
+  const [, claims = ''] = signedIn.idToken.split('.');
   const user = {
-    ...tokens,
+    id_token: signedIn.idToken,
+    access_token: signedIn.accessToken,
+    refresh_token: signedIn.refreshToken,
+    scope: signedIn.scope,
     token_type: 'Bearer',
     profile: JSON.parse(Buffer.from(claims, 'base64url').toString()) as unknown,
-    expires_at: Math.floor(Date.now() / 1000) + seconds,
+    expires_at: Math.floor(Date.now() / 1000) + signedIn.seconds,
   };
   // A document of this origin that starts nothing.
-  await page.goto(`${place.origin}/config.json`);
-  const entry = [`oidc.user:${authority}:${clientId}`, JSON.stringify(user)] as const;
+  await page.goto(`${aws.appOrigin}/config.json`);
+  const entry = [`oidc.user:${aws.issuer}:${aws.config.signIn.clientId}`, JSON.stringify(user)] as const;
   await page.evaluate(([key, value]) => sessionStorage.setItem(key, value), entry);
-  await page.goto(place.origin);
+  await page.goto(aws.appOrigin);
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
-}
-
-/** Authorization code + PKCE, with the cookies of the page's browser. */
-async function signInThere(request: APIRequestContext, { aws, origin }: Place, person: Credentials) {
-  const { issuer, config } = aws;
-  const { clientId } = config.signIn;
-  const verifier = randomBytes(32).toString('base64url');
-  const redirect = `${origin}/callback`;
-  const form = await request.get(`${issuer}/auth`, {
-    params: {
-      client_id: clientId,
-      response_type: 'code',
-      redirect_uri: redirect,
-      scope: 'openid profile email offline_access',
-      state: randomBytes(8).toString('hex'),
-      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-      code_challenge_method: 'S256',
-    },
-  });
-  const { username, password } = person;
-  const back = await request.post(form.url(), { form: { username, password } });
-  const code = new URL(back.url()).searchParams.get('code');
-  if (code === null) throw new Error(`sign-in ended at ${back.url()}`);
-  const answer = await request.post(`${issuer}/token`, {
-    headers: { origin },
-    form: {
-      grant_type: 'authorization_code',
-      client_id: clientId,
-      redirect_uri: redirect,
-      code,
-      code_verifier: verifier,
-    },
-  });
-  return parse(answerSchema, await answer.json());
 }

@@ -40,19 +40,18 @@ test('sign-out forgets the session, the tokens and every staged file', async ({ 
   // The page that signs out shows the same button before it leaves for the provider: the one that comes back is meant.
   await expect(app.locator('html:not([data-before])').getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(new URL(app.url()).origin).toBe(stack.origin);
-  const leftBehind = async () =>
-    app.evaluate(async () => {
-      const files: string[] = [];
-      const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
-        for await (const [name, handle] of folder.entries()) {
-          if (handle instanceof FileSystemDirectoryHandle) await walk(handle, `${path}${name}/`);
-          else files.push(path + name);
-        }
-      };
-      await walk(await navigator.storage.getDirectory(), '/');
-      return { files, session: sessionStorage.length, local: localStorage.length };
-    });
-  expect(await leftBehind()).toEqual({ files: [], session: 0, local: 0 });
+  const left = await app.evaluate(async () => {
+    const files: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+      for await (const [name, handle] of folder.entries()) {
+        if (handle instanceof FileSystemDirectoryHandle) await walk(handle, `${path}${name}/`);
+        else files.push(path + name);
+      }
+    };
+    await walk(await navigator.storage.getDirectory(), '/');
+    return { files, session: sessionStorage.length, local: localStorage.length };
+  });
+  expect(left).toEqual({ files: [], session: 0, local: 0 });
   await app.reload();
   await expect(app.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await app.getByRole('button', { name: 'Sign in' }).click();

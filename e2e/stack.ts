@@ -105,7 +105,7 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
   ],
   app: async ({ page, stack, person }, use) => {
     await emptyBucket(stack);
-    await arrive(page, stack, person);
+    await arrive(page, stack.aws, person);
     await use(page);
   },
 });

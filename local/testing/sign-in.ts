@@ -59,10 +59,19 @@ export async function cognito(aws: LocalAws, operation: string, input: object): 
 }
 
 /** Where a sign-in is made, and for which page. */
-interface ProviderPlace {
+export interface ProviderPlace {
   readonly issuer: string;
   readonly appOrigin: string;
   readonly config: { readonly signIn: { readonly clientId: string } };
+}
+
+export interface ProviderTokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly scope: string;
+  /** how long the access token lasts */
+  readonly seconds: number;
 }
 
 /** Authorization code + PKCE, cookies and all. @throws Error when the provider refuses, with the page's sentence */
@@ -70,7 +79,7 @@ export async function signInAtProvider(
   aws: ProviderPlace,
   username: string,
   password: string,
-): Promise<{ readonly idToken: string; readonly refreshToken: string; readonly browser: CookieJar }> {
+): Promise<ProviderTokens & { readonly browser: CookieJar }> {
   const verifier = randomBytes(32).toString('base64url');
   const redirect = `${aws.appOrigin}/callback`;
   const query = new URLSearchParams({
@@ -101,13 +110,28 @@ export async function signInAtProvider(
     }),
   });
   const tokens = v.parse(
-    v.object({ id_token: v.string(), refresh_token: v.string() }),
+    v.object({
+      id_token: v.string(),
+      access_token: v.string(),
+      refresh_token: v.string(),
+      scope: v.string(),
+      expires_in: v.number(),
+    }),
     await response.json(),
   );
-  return { idToken: tokens.id_token, refreshToken: tokens.refresh_token, browser };
+  return {
+    idToken: tokens.id_token,
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    scope: tokens.scope,
+    seconds: tokens.expires_in,
+    browser,
+  };
 }
 
 export interface CookieJar {
+  /** what a browser would send to this origin now */
+  all(): { readonly name: string; readonly value: string; readonly path: string }[];
   /** Requests and follows redirects with cookies, up to the first page, or to an address that starts with `until`. */
   follow(
     url: string,
@@ -133,6 +157,8 @@ export function createCookieJar(): CookieJar {
     return fitting.map(([name, { value }]) => `${name.split(' ', 1)[0] ?? ''}=${value}`).join('; ');
   };
   return {
+    all: () =>
+      [...cookies].map(([key, { value, path }]) => ({ name: key.split(' ', 1)[0] ?? '', value, path })),
     follow: async (start, until, form) => {
       let url = start;
       let body = form;
