@@ -1,5 +1,4 @@
 import { memo, type ReactElement } from 'react';
-import type { RecordId } from '../../vault/contract.ts';
 import { isAtEnd, isPausable, isPaused, type Transfer } from '../../state/transfer.ts';
 import type { TransfersStore } from '../../state/transfers.ts';
 import { visibleName } from '../format/visible-name.ts';
@@ -52,7 +51,7 @@ function CallsLink({ transfer }: Pick<RowProps, 'transfer'>): ReactElement {
 
 /** By values that compare: progress does not render buttons anew. */
 const LiveActions = memo(function LiveActions(props: {
-  readonly id: RecordId;
+  readonly id: Transfer['id'];
   readonly name: string;
   readonly paused: boolean;
   /** it can be paused, or is */
