@@ -1,38 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config';
+import { bundling } from './scripts/bundling.ts';
 import { classicScript } from './scripts/classic-script.ts';
 import { previewSite } from './scripts/preview-site.ts';
 import { shellWorker } from './scripts/shell-worker.ts';
 import { subresourceIntegrity } from './scripts/subresource-integrity.ts';
 import { viewerDocuments } from './scripts/viewer-documents.ts';
-
-/**
- * The AWS SDK's browser build parses XML with DOMParser, which workers lack. The same package carries a parser
- * without DOM for Node; the vault worker, the only place that loads the SDK, gets that one.
- */
-const awsXmlWithoutDom: Plugin = {
-  name: 'aws-xml-without-dom',
-  enforce: 'pre',
-  async resolveId(source, importer, options) {
-    if (!importer?.includes('@aws-sdk/xml-builder') || !source.includes('xml-parser')) return null;
-    const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-    return resolved ? { ...resolved, id: resolved.id.replace('xml-parser.browser', 'xml-parser') } : null;
-  },
-};
-
-/**
- * The package's browser field leaves out the `.js`, which the bundler does not match, so it would read the providers
- * for Node (files, processes, SSO) only to drop them again.
- */
-const credentialProvidersForBrowsers = {
-  find: '@aws-sdk/credential-providers',
-  replacement: fileURLToPath(
-    new URL('node_modules/@aws-sdk/credential-providers/dist-es/index.browser.js', import.meta.url),
-  ),
-};
 
 const streamWorker = {
   entry: fileURLToPath(new URL('src/stream/stream.worker.ts', import.meta.url)),
@@ -73,14 +47,11 @@ const previewed = {
 export default defineConfig(({ mode, command }) => {
   // What the shell has there must not decide which React is deployed, and whether the app is kept on the device.
   if (command === 'build') process.env['NODE_ENV'] = 'production';
-  return siteConfig(mode);
+  return mergeConfig(bundling(mode), site);
 });
 
-const siteConfig = (mode: string): ViteUserConfig => ({
-  resolve: { alias: mode === 'test' ? [] : [credentialProvidersForBrowsers] },
+const site: ViteUserConfig = {
   plugins: [
-    awsXmlWithoutDom,
-    react(),
     classicScript(streamWorker),
     classicScript(viewer),
     classicScript(pdfViewer),
@@ -91,8 +62,6 @@ const siteConfig = (mode: string): ViteUserConfig => ({
     shellWorker(shell),
     previewSite(previewed.config, previewed.more),
   ],
-  worker: { format: 'es', plugins: () => [awsXmlWithoutDom] },
-  build: { target: 'es2023', assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: { polyfill: false } },
   test: {
     include: ['{src,local,scripts,infra,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
@@ -103,4 +72,4 @@ const siteConfig = (mode: string): ViteUserConfig => ({
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
-});
+};

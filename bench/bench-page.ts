@@ -7,6 +7,9 @@ import { findOrInstallChromium } from '../scripts/chromium.mjs';
 import { root } from '../scripts/prepare.mjs';
 import { chromiumArgs } from './chromium-process.ts';
 
+/** Of the bundler. */
+export const benchPageConfig = join(root, 'bench', 'page', 'vite.config.ts');
+
 /** The bench's own page, served, and a local AWS of its own. */
 export interface BenchSite {
   /** where the page is */
@@ -23,10 +26,9 @@ export interface BenchPage extends BenchSite {
 
 /** Builds the bench page, serves it, and ends everything after `measure`. @param folder where the local AWS may keep its state */
 export async function onBenchSite<T>(folder: string, measure: (site: BenchSite) => Promise<T>): Promise<T> {
-  const configFile = join(root, 'bench', 'page', 'vite.config.ts');
-  await build({ configFile, logLevel: 'error' });
+  await build({ configFile: benchPageConfig, logLevel: 'error' });
   const site = await preview({
-    configFile,
+    configFile: benchPageConfig,
     logLevel: 'error',
     preview: { port: 0, host: 'localhost', strictPort: false },
   });

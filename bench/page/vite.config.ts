@@ -1,10 +1,11 @@
 import { defineConfig, mergeConfig } from 'vite';
-import app from '../../vite.config.ts';
+import { bundling } from '../../scripts/bundling.ts';
 
-/** The bench page, built as the app is. */
-export default defineConfig((env) =>
-  mergeConfig(app(env), {
+/** The bench page, its scripts built as the app's are. */
+export default defineConfig(({ mode }) => {
+  process.env['NODE_ENV'] = 'production';
+  return mergeConfig(bundling(mode), {
     root: import.meta.dirname,
     build: { outDir: '../../node_modules/.cache/sealdrop/bench', emptyOutDir: true },
-  }),
-);
+  });
+});
