@@ -31,6 +31,11 @@ const credentialProvidersForBrowsers = {
 export const bundling = (mode: string): UserConfig => ({
   resolve: { alias: mode === 'test' ? [] : [credentialProvidersForBrowsers] },
   plugins: [awsXmlWithoutDom, react()],
-  worker: { format: 'es', plugins: () => [awsXmlWithoutDom] },
+  // One script each: what a worker imports, no browser holds against a hash (`src/integrity/`).
+  worker: {
+    format: 'es',
+    plugins: () => [awsXmlWithoutDom],
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
   build: { target: 'es2023', assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: { polyfill: false } },
 });

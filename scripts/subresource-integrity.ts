@@ -5,8 +5,10 @@ import type { Plugin, Rollup } from 'vite';
 type Contents = (path: string) => string | Uint8Array | null;
 
 /** Started by the page, which verifies them itself (`src/integrity/`): no browser holds a worker's script against a hash. */
-const startedScripts = /^(?:assets\/vault\.worker-[\w-]+|stream\/worker)\.js$/u;
+const startedScripts = /^(?:assets\/vault\.worker-[\w-]+|stream\/worker|direct)\.js$/u;
 const shellScript = '/shell.js';
+/** What a worker imports is held against nothing. */
+const importsAnother = /\b(?:from|import)\s*\(?\s*["'`]\.{0,2}\//u;
 /** The place in the vault's script that takes the hash of the crew's. */
 const crewPlace = /\bsealdropCrewIntegrity\b/gu;
 
@@ -49,7 +51,8 @@ function sealCrew(bundle: Rollup.OutputBundle): void {
     const [only, ...more] = Object.values(bundle).filter(({ fileName }) =>
       fileName.startsWith(`assets/${name}.worker-`),
     );
-    if (only?.type !== 'asset' || more.length > 0) throw new Error(`the ${name} is not one script`);
+    const isOne = only?.type === 'asset' && more.length === 0 && !importsAnother.test(textOf(only.source));
+    if (!isOne) throw new Error(`the ${name} is not one script`);
     return only;
   };
   const vault = worker('vault');
