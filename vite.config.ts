@@ -18,6 +18,11 @@ const viewer = {
   url: '/viewer/viewer.js',
 };
 
+const direct = {
+  entry: fileURLToPath(new URL('src/shell/direct.worker.ts', import.meta.url)),
+  url: '/direct.js',
+};
+
 const shell = {
   entry: fileURLToPath(new URL('src/shell/shell.worker.ts', import.meta.url)),
   url: '/shell.js',
@@ -57,6 +62,7 @@ const site: ViteUserConfig = {
     classicScript(pdfViewer),
     classicScript(thumbnailMaker),
     classicScript(player),
+    classicScript(direct),
     viewerDocuments(),
     subresourceIntegrity(),
     shellWorker(shell),

@@ -174,22 +174,28 @@ test.describe('at a first visit, before the app is kept', () => {
   });
 });
 
-test('an altered service worker of the shell is not registered', async ({
+test('an altered service worker of the shell is not registered, nor the one beside it', async ({
   page,
   changed: { stack, folder },
 }) => {
-  const registrations = () =>
-    page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
-  await altered(join(folder, 'shell.js'), mark, async () => {
-    const asked = page.waitForResponse(`${stack.origin}/shell.js`);
-    await page.goto(stack.origin);
-    await (await asked).finished();
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-    expect(await registrations()).toBe(0);
-  });
+  const registered = () =>
+    page.evaluate(async () =>
+      (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname),
+    );
+  const tried = async (script: string, others: readonly string[]): Promise<void> => {
+    await altered(join(folder, script), mark, async () => {
+      const asked = page.waitForResponse(`${stack.origin}/${script}`);
+      await page.goto(stack.origin);
+      await (await asked).finished();
+      await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+      expect(await registered()).toEqual(others);
+    });
+  };
+  await tried('direct.js', []);
+  await tried('shell.js', ['/assets/']);
   await page.goto(stack.origin);
   await kept(page);
-  expect(await registrations()).toBe(1);
+  expect((await registered()).toSorted()).toEqual(['/', '/assets/']);
 });
 
 test('an altered service worker of downloads is not registered, and files go another way', async ({

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import type { Locator, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page, Worker } from '@playwright/test';
 import { array, object, parse, string } from 'valibot';
 import { examine } from './examine.ts';
 import { kmsMessage } from './inspection-messages.ts';
@@ -15,6 +15,13 @@ const keptPaths = (page: Page): Promise<string[]> =>
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
     return requests.flat().map(({ url }) => new URL(url).pathname);
   });
+
+const askedKey = 'askedOfTheShell';
+
+async function waitForShell(context: BrowserContext, url: string): Promise<Worker> {
+  const running = context.serviceWorkers().find((worker) => worker.url() === url);
+  return running ?? context.waitForEvent('serviceworker', (worker) => worker.url() === url);
+}
 
 /** Looks into a file of one's own, and gives the panel. */
 async function lookInto(page: Page, buffer: Buffer): Promise<Locator> {
@@ -71,6 +78,39 @@ test('the app starts without a connection, under its own policy, and keeps nothi
   await expect(page.getByText('You are offline.', { exact: false })).toBeHidden();
   await lookInto(page, message);
   await expect(open).toContainText('To open it, sign in. AWS KMS must unwrap its key');
+});
+
+test('what the vault sends passes by the worker that keeps the app, and the vault starts offline all the same', async ({
+  app,
+  context,
+  stack,
+}) => {
+  await kept(app);
+  await app.reload();
+  const shell = await waitForShell(context, `${stack.origin}/shell.js`);
+  await shell.evaluate((key) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { [key]: asked });
+    globalThis.addEventListener('fetch', (event) => {
+      if ('request' in event && event.request instanceof Request)
+        asked.push(`${event.request.method} ${event.request.url}`);
+    });
+  }, askedKey);
+  await sealFiles(app, [{ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') }], ['a.txt']);
+  // Of the page's requests it is asked: it would be seen here.
+  await app.evaluate(() => fetch('/favicon.svg?anew'));
+  const asked = parse(array(string()), await shell.evaluate((key) => Reflect.get(globalThis, key), askedKey));
+  expect(asked.filter((one) => !one.includes(stack.origin))).toEqual([]);
+  expect(asked).toContain(`GET ${stack.origin}/favicon.svg?anew`);
+
+  const devtools = await context.newCDPSession(app);
+  await devtools.send('Network.clearBrowserCache');
+  await devtools.detach();
+  await context.setOffline(true);
+  await app.reload();
+  await app.getByRole('link', { name: 'Look into a sealed file' }).click();
+  const panel = await lookInto(app, await kmsMessage(stack, { content: Buffer.alloc(9), context: {} }));
+  await expect(panel.getByText('The header was read but not checked.')).toBeVisible();
 });
 
 test('where all is on this device, a browser without a network signs in all the same', async ({

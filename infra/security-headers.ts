@@ -17,6 +17,7 @@ export interface SiteHeaders {
   readonly crew: Headers;
   readonly stream: Headers;
   readonly shell: Headers;
+  readonly direct: Headers;
   readonly viewer: Headers;
 }
 
@@ -26,12 +27,13 @@ export const sitePaths = {
   crew: '/assets/crew.worker-*.js',
   stream: '/stream/worker.js',
   shell: '/shell.js',
+  direct: '/direct.js',
   viewer: '/viewer/*',
 } as const satisfies Partial<Record<keyof SiteHeaders, string>>;
 
 /** Which of the headers a path gets. */
 export function headersNameOf(path: string): keyof SiteHeaders {
-  for (const name of ['worker', 'crew', 'stream', 'shell', 'viewer'] as const) {
+  for (const name of ['worker', 'crew', 'stream', 'shell', 'direct', 'viewer'] as const) {
     const [before = '', after] = sitePaths[name].split('*');
     if (after === undefined ? path === before : path.startsWith(before) && path.endsWith(after)) return name;
   }
@@ -43,7 +45,7 @@ export function headersNameOf(path: string): keyof SiteHeaders {
  * The vault worker gets its own Content-Security-Policy: only there may WebAssembly be compiled (the CRC-32 that S3
  * verifies), and only there do the AWS endpoints need to be reachable; the page itself speaks to the OIDC provider alone.
  * The threads below the vault that seal and open (the crew) may compile the same WebAssembly and reach nothing; nor does the
- * service worker that hands out downloads. The one that keeps the app for offline reaches the site alone.
+ * service worker that hands out downloads, nor the one that keeps the other out of the vault's way. The one that keeps the app for offline reaches the site alone.
  */
 export function siteHeaders(input: HeaderInput): SiteHeaders {
   const connect = ["'self'", ...new Set(input.connectTo)].join(' ');
@@ -62,6 +64,7 @@ export function siteHeaders(input: HeaderInput): SiteHeaders {
     },
     crew: { ...sharedHeaders, 'content-security-policy': policy(crewDirectives) },
     stream: { ...sharedHeaders, 'content-security-policy': policy(streamDirectives) },
+    direct: { ...sharedHeaders, 'content-security-policy': policy(streamDirectives) },
     shell: { ...sharedHeaders, 'content-security-policy': policy(shellDirectives) },
     viewer: {
       ...viewerHeaders,

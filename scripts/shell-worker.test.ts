@@ -13,6 +13,7 @@ const others = [
   ['viewer/player.html', 's'],
   ['viewer/index.html', 'v'],
   ['shell.js', 'self'],
+  ['direct.js', 'd'],
   ['assets/index-a.js.map', 'm'],
 ] as const;
 

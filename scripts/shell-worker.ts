@@ -7,7 +7,7 @@ import { bundleClassic, type ClassicScript } from './classic-script.ts';
 import { integrityOf, textOf } from './subresource-integrity.ts';
 
 /** Served by workers of their own, or of no use without a connection. */
-const notKept = /^(?:stream|viewer)\/|^shell\.js$|\.map$/u;
+const notKept = /^(?:stream|viewer)\/|^(?:shell|direct)\.js$|\.map$/u;
 
 /**
  * What the worker of the shell keeps: the page, its parts and its icons, each with its hash.

@@ -29,6 +29,7 @@ beforeAll(async () => {
     'assets/crew.worker-a.js',
     'stream/worker.js',
     'shell.js',
+    'direct.js',
     'manifest.webmanifest',
     'viewer/index.html',
     'viewer/thumbnail.html',

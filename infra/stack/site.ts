@@ -100,6 +100,7 @@ function distribution(scope: Construct, bucket: s3.Bucket, input: SiteInput): cl
       [sitePaths.crew]: behaviour('crew'),
       [sitePaths.stream]: behaviour('stream'),
       [sitePaths.shell]: behaviour('shell'),
+      [sitePaths.direct]: behaviour('direct'),
       [sitePaths.viewer]: behaviour('viewer'),
     },
     ...(settings.site === null

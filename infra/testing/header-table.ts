@@ -43,6 +43,7 @@ function expectedHeaders(connect: readonly string[]) {
     worker: { ...everywhere, 'content-security-policy': csp.worker },
     crew: { ...everywhere, 'content-security-policy': csp.crew },
     stream: { ...everywhere, 'content-security-policy': csp.stream },
+    direct: { ...everywhere, 'content-security-policy': csp.stream },
     shell: { ...everywhere, 'content-security-policy': csp.shell },
     viewer: {
       ...everywhere,
@@ -56,7 +57,7 @@ function expectedHeaders(connect: readonly string[]) {
 
 /** Which path is answered with which headers, in `npm start`, in `npm run preview` and behind CloudFront. */
 export function headerTable(connect: readonly string[]) {
-  const { page, worker, crew, stream, shell, viewer } = expectedHeaders(connect);
+  const { page, worker, crew, stream, shell, direct, viewer } = expectedHeaders(connect);
   return [
     { path: '/', kind: 'page', status: 200, headers: page },
     { path: '/callback?code=1', kind: 'page', status: 200, headers: page },
@@ -64,6 +65,7 @@ export function headerTable(connect: readonly string[]) {
     { path: '/assets/vault.worker-a.js', kind: 'worker', status: 200, headers: worker },
     { path: '/assets/crew.worker-a.js', kind: 'crew', status: 200, headers: crew },
     { path: '/stream/worker.js', kind: 'stream', status: 200, headers: stream },
+    { path: '/direct.js', kind: 'direct', status: 200, headers: direct },
     { path: '/shell.js', kind: 'shell', status: 200, headers: shell },
     { path: '/viewer/index.html', kind: 'viewer', status: 200, headers: viewer },
     { path: '/viewer/thumbnail.html', kind: 'viewer', status: 200, headers: viewer },

@@ -1,16 +1,11 @@
 /// <reference lib="webworker" />
-import { hurryCollection } from './hurry-collection.ts';
 import { answerFor, cacheNameOf, hashedPage, othersOf, type KeptBuild } from './kept-build.ts';
 import { readPageMessage } from './page-message.ts';
+import type { RoutableEvent } from './routable-event.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written into this script by the build. */
 declare const sealdropBuild: KeptBuild;
-
-/** Service Worker Static Routing: not in every browser, nor in TypeScript's library. */
-interface RoutableEvent {
-  addRoutes?(rules: readonly object[]): Promise<void>;
-}
 
 const build = sealdropBuild;
 const { origin } = self.location;
@@ -42,12 +37,11 @@ self.addEventListener('fetch', (event) => {
     case 'file':
       return event.respondWith(file(request));
     case 'leave':
-      if (request.method === 'PUT') hurryCollection();
       return undefined;
   }
 });
 
-/** What the page asks of others need not wake this worker, nor wait for it, where the browser can be told so. The vault's requests still do: see `hurryCollection`. */
+/** What the page asks of others need not wake this worker, nor wait for it, where the browser can be told so. Those of the vault's never come here: see `direct.worker.ts`. */
 function leaveOthersToTheNetwork(event: ExtendableEvent & RoutableEvent): void {
   if (event.addRoutes === undefined || !('URLPattern' in self)) return;
   const rules = [

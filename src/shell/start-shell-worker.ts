@@ -1,10 +1,13 @@
 import type { PageMessage } from './page-message.ts';
 
-const workerPath = '/shell.js';
+/** Keeps the app. */
+const shellPath = '/shell.js';
+/** Has what the app's workers ask of others pass by that one. */
+const directPath = '/direct.js';
 
 /**
- * Registers the service worker that keeps this build's own files, so that the app starts without a connection. It is no other's business: where the
- * browser will have none, as in some private windows, nothing happens.
+ * Registers the service worker that keeps this build's own files, so that the app starts without a connection, and before it the one that keeps it
+ * out of the vault's way. It is no other's business: where the browser will have none, as in some private windows, nothing happens.
  * @param entry URL of the page's own script, by which the worker knows whether the page is of its build
  * @param verify rejects where a script is not the one of this build
  */
@@ -13,9 +16,14 @@ export async function startShellWorker(
   entry: string,
   verify: (script: URL) => Promise<void>,
 ): Promise<void> {
-  const script = new URL(workerPath, globalThis.location.origin);
-  await verify(script);
-  const registration = await container.register(blessed(script), { scope: '/', updateViaCache: 'none' });
+  const urlOf = blessing([directPath, shellPath]);
+  const register = async (path: string, scope: string): Promise<ServiceWorkerRegistration> => {
+    await verify(full(path));
+    return container.register(urlOf(path), { scope, updateViaCache: 'none' });
+  };
+  // The shell's takes up what has no other worker: that of the vault's scripts has to be there before.
+  await register(directPath, '/assets/');
+  const registration = await register(shellPath, '/');
   // The first one takes up its work by itself.
   if (registration.active !== null) await replace(registration, entry);
   // A page that was loading while the first one took up its work is left out of it.
@@ -47,13 +55,17 @@ function installed(worker: ServiceWorker): Promise<void> {
   });
 }
 
-/** Where the page enforces Trusted Types, a service worker starts from a blessed URL only: this one, and no other. */
-function blessed(expected: URL): URL {
+function full(path: string): URL {
+  return new URL(path, globalThis.location.origin);
+}
+
+/** Where the page enforces Trusted Types, a service worker starts from a blessed URL only: those of these paths, and no other. */
+function blessing(paths: readonly string[]): (path: string) => URL {
   const policy = globalThis.trustedTypes?.createPolicy('sealdrop-shell', {
-    createScriptURL(url) {
-      if (url !== expected.href) throw new TypeError('not the worker of the shell');
-      return url;
+    createScriptURL(path) {
+      if (!paths.includes(path)) throw new TypeError('not a worker of the shell');
+      return full(path).href;
     },
   });
-  return policy?.createScriptURL(expected.href) ?? expected;
+  return (path) => policy?.createScriptURL(path) ?? full(path);
 }
