@@ -15,7 +15,7 @@ export function siteFacts(): void {
       for (const template of [usual(), everything()]) {
         const distribution = only(template, 'AWS::CloudFront::Distribution');
         const policies = JSON.stringify(distribution).match(/"ViewerProtocolPolicy":"[^"]+"/gu);
-        expect(policies?.length).toBe(6);
+        expect(policies?.length).toBe(7);
         expect(new Set(policies)).toEqual(new Set(['"ViewerProtocolPolicy":"redirect-to-https"']));
       }
       everything().hasResourceProperties('AWS::CloudFront::Distribution', {
