@@ -16,6 +16,8 @@ import {
   type Stack,
 } from './stack.ts';
 
+test.use({ keepsApp: true });
+
 const frame = 256 * 1024;
 const name = 'ledger.bin';
 const content = Buffer.alloc(3.5 * frame, 'ledger');

@@ -39,6 +39,8 @@ const test = base.extend<object, { changed: ChangedSite; stack: Stack }>({
   stack: [async ({ changed }, use) => use(changed.stack), { scope: 'worker' }],
 });
 
+test.use({ keepsApp: true });
+
 /** Changes a file of the site while `during` runs. */
 async function altered(path: string, addition: string, during: () => Promise<void>): Promise<void> {
   const original = await readFile(path);

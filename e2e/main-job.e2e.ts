@@ -8,6 +8,8 @@ import { examine } from './examine.ts';
 import { chooseFiles, expect, openFile, sealFiles, storedBytes, storedKeys, test } from './stack.ts';
 import { makePdf } from './pdf.ts';
 
+test.use({ keepsApp: true });
+
 const { decrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -6,6 +6,8 @@ import { kmsMessage } from './inspection-messages.ts';
 import { kept } from './kept-shell.ts';
 import { expect, sealFiles, signIn, storedBytes, storedKeys, test } from './stack.ts';
 
+test.use({ keepsApp: true });
+
 const manifestSchema = object({ icons: array(object({ src: string(), type: string() })) });
 
 /** URL paths of what the shell keeps. */

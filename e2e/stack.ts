@@ -62,9 +62,23 @@ interface Fixtures {
   /** the app, signed in as `person`, with an empty list */
   readonly app: Page;
   readonly watched: void;
+  /**
+   * Whether the app is kept on the device. Every test is a first visit; keeping the app takes a second of the processor, so only tests to which
+   * it could make a difference do. To the others the browser is one that will have no such worker.
+   */
+  readonly keepsApp: boolean;
+  readonly visited: void;
 }
 
 export const test = base.extend<Fixtures, { stack: Stack }>({
+  keepsApp: [false, { option: true }],
+  visited: [
+    async ({ context, keepsApp }, use) => {
+      if (!keepsApp) await context.addInitScript(refuseToKeep);
+      await use();
+    },
+    { auto: true },
+  ],
   stack: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'sealdrop-e2e-'));
@@ -109,6 +123,17 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
     await use(page);
   },
 });
+
+/** In the page: the service worker for downloads is taken as ever. */
+function refuseToKeep(): void {
+  if (!('serviceWorker' in navigator)) return;
+  const { serviceWorker } = navigator;
+  const register = serviceWorker.register.bind(serviceWorker);
+  serviceWorker.register = (script, options) =>
+    options?.scope === '/assets/'
+      ? Promise.reject(new DOMException('kept in no test but those that say so', 'SecurityError'))
+      : register(script, options);
+}
 
 export { expect };
 

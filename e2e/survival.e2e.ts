@@ -23,6 +23,8 @@ import { recordS3 } from './recording-proxy.ts';
 import { readSentFrames } from './sent-frames.ts';
 import { expect, openFile, sealFiles, signIn, startStack, storedKeys, test } from './stack.ts';
 
+test.use({ keepsApp: true });
+
 test.beforeEach(({ context }) => context.addInitScript(withoutSaveDialog));
 
 test.afterEach(async ({ stack, context }) => {
