@@ -22,6 +22,8 @@ export const headStart = 5_000;
 
 /** A Chromium that goes on when nobody is connected to it. */
 export interface ChromiumProcess {
+  /** of the browser's own process */
+  readonly id: number;
   /** where it saves downloads */
   readonly downloads: string;
   /** `close()` of the browser given only disconnects. */
@@ -49,7 +51,10 @@ export async function startChromium(folder: string): Promise<ChromiumProcess> {
     { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: folder } },
   );
   const endpoint = await endpointOf(child);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('Chromium has no process');
   return {
+    id: pid,
     downloads: join(folder, 'Downloads'),
     connect: () => chromium.connectOverCDP(endpoint, { isLocal: true }),
     close: () => end(child, 'SIGTERM'),

@@ -56,6 +56,11 @@ export const figures: readonly Figure[] = [
     says: 'growth of the renderer process while 1 GiB is opened',
     aim: '< 256',
   },
+  {
+    name: 'memory.browser_mib',
+    says: 'growth of the browser’s own process in either',
+    aim: '',
+  },
   { name: 'list.first_ms', says: 'a folder of 100,000 objects: until its first lines show', aim: '' },
   { name: 'list.whole_ms', says: 'until all of it is listed', aim: '' },
   { name: 'list.frame_ms', says: 'from one frame to the next while it is scrolled, median', aim: '≤ 17' },
@@ -66,6 +71,7 @@ export const figures: readonly Figure[] = [
   },
   { name: 'huge.upload_mib', says: 'the same while 20 GiB are sealed', aim: '< 256' },
   { name: 'huge.download_mib', says: 'the same while 20 GiB are opened', aim: '< 256' },
+  { name: 'huge.browser_mib', says: 'growth of the browser’s own process in either', aim: '' },
   { name: 'seek.start_mib', says: 'MiB fetched of a 2 GiB video until it can be played', aim: '< 8' },
   { name: 'seek.jump_mib', says: 'MiB fetched by a jump to its end', aim: '< 8' },
   {

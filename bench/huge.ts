@@ -31,6 +31,7 @@ export async function measureHuge(folder: string): Promise<BenchResult[]> {
     return [
       valueOf('huge.upload_mib', 'MiB', [sealed.growth]),
       valueOf('huge.download_mib', 'MiB', [opened.growth]),
+      valueOf('huge.browser_mib', 'MiB', [Math.max(sealed.browserGrowth, opened.browserGrowth)]),
     ];
   } finally {
     await stack.close();

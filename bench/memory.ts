@@ -10,12 +10,13 @@ const samples = 3;
 const name = 'large.bin';
 
 /**
- * Growth of the app's renderer while 1 GiB is sealed, and while it is opened by another, fresh one; the longest task of the
+ * Growth of the app's renderer while 1 GiB is sealed, and while it is opened by another, fresh one; of the browser's own process in the worse of both; the longest task of the
  * page's thread in both; and the usual and the longest time from one frame to the next while it is sealed.
  */
 export async function measureMemory(folder: string): Promise<BenchResult[]> {
   const up: number[] = [];
   const down: number[] = [];
+  const browser: number[] = [];
   const tasks: number[] = [];
   const usual: number[] = [];
   const longest: number[] = [];
@@ -30,6 +31,7 @@ export async function measureMemory(folder: string): Promise<BenchResult[]> {
       const opened = await openUnwatched(stack, join(own, 'opening'), file);
       up.push(sealed.growth);
       down.push(opened.growth);
+      browser.push(Math.max(sealed.browserGrowth, opened.browserGrowth));
       usual.push(median(sealed.frames));
       longest.push(Math.max(...sealed.frames));
       tasks.push(Math.max(sealed.longestTask, opened.longestTask));
@@ -41,6 +43,7 @@ export async function measureMemory(folder: string): Promise<BenchResult[]> {
   return [
     valueOf('memory.upload_mib', 'MiB', up),
     valueOf('memory.download_mib', 'MiB', down),
+    valueOf('memory.browser_mib', 'MiB', browser),
     valueOf('page.longest_task_ms', 'ms', tasks),
     valueOf('move.frame_ms', 'ms', usual),
     valueOf('move.longest_frame_ms', 'ms', longest),

@@ -45,6 +45,7 @@ const groups: readonly Group[] = [
     names: [
       'memory.upload_mib',
       'memory.download_mib',
+      'memory.browser_mib',
       'page.longest_task_ms',
       'move.frame_ms',
       'move.longest_frame_ms',
@@ -59,7 +60,7 @@ const groups: readonly Group[] = [
   },
   {
     group: 'huge',
-    names: ['huge.upload_mib', 'huge.download_mib'],
+    names: ['huge.upload_mib', 'huge.download_mib', 'huge.browser_mib'],
     onDemand: true,
     measure: measureHuge,
   },

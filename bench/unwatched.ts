@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
 import { signIn, storedKeys, type startStack } from '../e2e/stack.ts';
 import { headStart, startChromium, type ChromiumProcess } from './chromium-process.ts';
-import { rendererIds, watchRenderers } from './renderer-memory.ts';
+import { rendererIds, watchProcesses } from './process-memory.ts';
 
 const MiB = 1024 * 1024;
 /** Slower than so many bytes a second, a move counts as stuck. */
@@ -16,6 +16,8 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
 export interface Move {
   /** MiB that its renderer grew, at the peak */
   readonly growth: number;
+  /** MiB that the browser's own process grew, at the peak */
+  readonly browserGrowth: number;
   /** milliseconds of the page's longest task; 0 when none lasted 50, since a browser tells of no shorter ones */
   readonly longestTask: number;
   /** milliseconds from each frame of the page to the next, the list of transfers in sight */
@@ -118,21 +120,24 @@ async function moveOf(
   await sleep(headStart / 2);
   if (Date.now() >= begin)
     throw new Error(`${job.what}: the machine was too busy to leave the browser in time`);
-  const memory = watchRenderers(ids);
+  const memory = watchProcesses(ids);
+  const own = watchProcesses([browser.id]);
   const patience = 60_000 + (job.bytes / slowest) * 1000;
   while (!(await job.isDone())) {
     if (Date.now() > begin + patience) throw new Error(`${job.what} did not end in ${patience} ms`);
     memory.look();
+    own.look();
     await sleep(200);
   }
   const growth = memory.growth();
+  const browserGrowth = own.growth();
   const seconds = (Date.now() - begin) / 1000;
   const { longestTask, frames } = await readWatched(browser);
   console.log(
     `${job.what}, ${(job.bytes / MiB).toFixed(0)} MiB: ${memory.base().toFixed(0)} MiB resident, ${growth.toFixed(0)} more at the ` +
-      `peak, longest task ${longestTask.toFixed(0)} ms, ${(job.bytes / MiB / seconds).toFixed(0)} MiB/s`,
+      `peak, the browser’s own ${browserGrowth.toFixed(0)}, longest task ${longestTask.toFixed(0)} ms, ${(job.bytes / MiB / seconds).toFixed(0)} MiB/s`,
   );
-  return { growth, longestTask, frames };
+  return { growth, browserGrowth, longestTask, frames };
 }
 
 function onlyPage(connection: Browser): Page {

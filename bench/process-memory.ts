@@ -3,13 +3,13 @@ import type { Browser } from '@playwright/test';
 
 const MiB = 1024 * 1024;
 
-/** Resident memory of renderer processes: pages and their workers. Linux only. */
-export interface RendererMemory {
+/** Resident memory of some processes, such as the renderers: pages and their workers. Linux only. */
+export interface ProcessMemory {
   /** Reads the high-water marks. To be called often: a browser resets them for statistics of its own. */
   look(): void;
-  /** MiB resident when the watch began, of the renderer that grew most since */
+  /** MiB resident when the watch began, of the process that grew most since */
   base(): number;
-  /** that renderer's peak growth in MiB since, by the kernel's own high-water mark */
+  /** that process's peak growth in MiB since, by the kernel's own high-water mark */
   growth(): number;
 }
 
@@ -25,22 +25,20 @@ export async function rendererIds(browser: Browser): Promise<readonly number[]> 
  * Begins to watch these processes. The high-water mark is reset first, so what came before does not count; the process is
  * measured, not the JavaScript heap, because buffers outside the heap are what grows.
  */
-export function watchRenderers(ids: readonly number[]): RendererMemory {
+export function watchProcesses(ids: readonly number[]): ProcessMemory {
   const watched = ids.map((id) => {
     writeFileSync(`/proc/${id}/clear_refs`, '5');
-    const base = statusOf(readFileSync(`/proc/${id}/status`, 'utf8'), 'VmRSS');
+    const base = statusWhileAlive(id, 'VmRSS');
+    if (base === null) throw new Error(`process ${id} is gone`);
     return { id, base, peak: base };
   });
   const look = (): void => {
-    for (const one of watched) {
-      const status = statusWhileAlive(one.id);
-      if (status !== null) one.peak = Math.max(one.peak, statusOf(status, 'VmHWM'));
-    }
+    for (const one of watched) one.peak = Math.max(one.peak, statusWhileAlive(one.id, 'VmHWM') ?? 0);
   };
   const grown = (): { readonly base: number; readonly growth: number } => {
     look();
-    const alive = watched.filter(({ id }) => statusWhileAlive(id) !== null);
-    if (alive.length === 0) throw new Error('no renderer is left to measure');
+    const alive = watched.filter(({ id }) => statusWhileAlive(id, 'VmRSS') !== null);
+    if (alive.length === 0) throw new Error('no process is left to measure');
     return alive
       .map(({ base, peak }) => ({ base, growth: peak - base }))
       .reduce((most, one) => (one.growth > most.growth ? one : most));
@@ -48,18 +46,18 @@ export function watchRenderers(ids: readonly number[]): RendererMemory {
   return { look, base: () => grown().base / MiB, growth: () => grown().growth / MiB };
 }
 
-/** The browser ends renderers that show nothing any more, such as that of the sign-in page; the app's own lives while the app works. */
-function statusWhileAlive(id: number): string | null {
+/**
+ * The browser ends renderers that show nothing any more, such as that of the sign-in page; the app's own lives while the app works. Of one that
+ * is about to be gone the kernel still has a status, without its memory.
+ * @returns bytes
+ */
+function statusWhileAlive(id: number, field: 'VmRSS' | 'VmHWM'): number | null {
+  let status: string;
   try {
-    return readFileSync(`/proc/${id}/status`, 'utf8');
+    status = readFileSync(`/proc/${id}/status`, 'utf8');
   } catch {
     return null;
   }
-}
-
-/** bytes */
-function statusOf(status: string, field: 'VmRSS' | 'VmHWM'): number {
   const match = new RegExp(`^${field}:\\s+(\\d+) kB`, 'mu').exec(status);
-  if (match === null) throw new Error(`a process status has no ${field}`);
-  return Number(match[1]) * 1024;
+  return match === null ? null : Number(match[1]) * 1024;
 }
