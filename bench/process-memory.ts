@@ -26,11 +26,9 @@ export async function rendererIds(browser: Browser): Promise<readonly number[]> 
  * measured, not the JavaScript heap, because buffers outside the heap are what grows.
  */
 export function watchProcesses(ids: readonly number[]): ProcessMemory {
-  const watched = ids.map((id) => {
-    writeFileSync(`/proc/${id}/clear_refs`, '5');
-    const base = statusWhileAlive(id, 'VmRSS');
-    if (base === null) throw new Error(`process ${id} is gone`);
-    return { id, base, peak: base };
+  const watched = ids.flatMap((id) => {
+    const base = isReset(id) ? statusWhileAlive(id, 'VmRSS') : null;
+    return base === null ? [] : [{ id, base, peak: base }];
   });
   const look = (): void => {
     for (const one of watched) one.peak = Math.max(one.peak, statusWhileAlive(one.id, 'VmHWM') ?? 0);
@@ -44,6 +42,16 @@ export function watchProcesses(ids: readonly number[]): ProcessMemory {
       .reduce((most, one) => (one.growth > most.growth ? one : most));
   };
   return { look, base: () => grown().base / MiB, growth: () => grown().growth / MiB };
+}
+
+/** Whether the process is there, and its high-water mark is where it is now. */
+function isReset(id: number): boolean {
+  try {
+    writeFileSync(`/proc/${id}/clear_refs`, '5');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes/bytes.ts';
+import { hintGarbage } from '../bytes/hint-garbage.ts';
 import type { Liveness } from '../vault/sinks/liveness.ts';
 import type { FromStream, ToStream } from '../vault/sinks/stream-protocol.ts';
 import { downloadHeaders } from './download-headers.ts';
@@ -18,6 +19,9 @@ export interface LiveStream {
 
 /** Milliseconds after which a request is answered although the vault has not begun: a browser gives up one that waits for minutes. */
 const answerPatience = 60_000;
+
+/** Bytes handed on, whose memory is garbage then. */
+const collectAfter = 4 * 1024 * 1024;
 
 /**
  * Nothing is whole for the browser before the vault's `end` after as many bytes as it announced, if it did; the death of the vault, a `fail` and
@@ -39,6 +43,8 @@ export async function createLiveStream(parts: {
   let length: number | null = null;
   let vaultLock: string | null = null;
   let received = 0;
+  /** bytes handed on since garbage was hinted at */
+  let passed = 0;
   let complete = false;
   let wake = nothing;
   let onBegun = nothing;
@@ -79,6 +85,11 @@ export async function createLiveStream(parts: {
     const bytes = queue.shift();
     if (bytes === undefined) return;
     controller.enqueue(bytes);
+    passed += bytes.length;
+    if (passed >= collectAfter) {
+      hintGarbage(passed);
+      passed = 0;
+    }
     post({ type: 'room', bytes: bytes.length });
     closeIfWhole();
   };

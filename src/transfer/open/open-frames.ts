@@ -4,7 +4,7 @@ import { createBodyOpener, type VerifiedHeader } from '../../crypto/opener.ts';
 import { frameOverhead, type FrameLayout } from '../../message/sizes.ts';
 import type { Crew } from '../crew-port.ts';
 import { createPacer, type Pacer } from '../pacer.ts';
-import { hintGarbage } from '../hint-garbage.ts';
+import { hintGarbage } from '../../bytes/hint-garbage.ts';
 import type { MessageStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 import { fetchRange, frameRanges, plainRanges, type FrameRange } from './body-ranges.ts';
