@@ -124,15 +124,17 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
   },
 });
 
-/** In the page: the service worker for downloads is taken as ever. */
+/** In each document, of an opaque origin too, to which `navigator.serviceWorker` is forbidden: the service worker for downloads is taken as ever. */
 function refuseToKeep(): void {
-  if (!('serviceWorker' in navigator)) return;
-  const { serviceWorker } = navigator;
-  const register = serviceWorker.register.bind(serviceWorker);
-  serviceWorker.register = (script, options) =>
-    options?.scope === '/assets/'
+  if (!('ServiceWorkerContainer' in globalThis)) return;
+  const { prototype } = ServiceWorkerContainer;
+  // oxlint-disable-next-line typescript/unbound-method -- it is called on whatever it was called on
+  const { register } = prototype;
+  prototype.register = function (this: ServiceWorkerContainer, script, options) {
+    return options?.scope === '/assets/'
       ? Promise.reject(new DOMException('kept in no test but those that say so', 'SecurityError'))
-      : register(script, options);
+      : register.call(this, script, options);
+  };
 }
 
 export { expect };
