@@ -1,10 +1,10 @@
 import { concatBytes, type Bytes } from '../../bytes/bytes.ts';
+import { hintGarbage } from '../../bytes/hint-garbage.ts';
 import { openingRun } from '../../crypto/open-run.ts';
 import { createBodyOpener, type VerifiedHeader } from '../../crypto/opener.ts';
 import { frameOverhead, type FrameLayout } from '../../message/sizes.ts';
 import type { Crew } from '../crew-port.ts';
 import { createPacer, type Pacer } from '../pacer.ts';
-import { hintGarbage } from '../../bytes/hint-garbage.ts';
 import type { MessageStore } from '../store-port.ts';
 import type { Tuning } from '../tuning.ts';
 import { fetchRange, frameRanges, plainRanges, type FrameRange } from './body-ranges.ts';

@@ -1,4 +1,5 @@
 import { equalBytes } from '../../bytes/bytes.ts';
+import { hintGarbage } from '../../bytes/hint-garbage.ts';
 import type { Sealer } from '../../crypto/sealer.ts';
 import { AppError } from '../../errors.ts';
 import { inLanes } from '../lanes.ts';
@@ -6,7 +7,6 @@ import type { HeldPart, StoredPart } from '../store-port.ts';
 import type { SealedPart } from '../crew-port.ts';
 import { combineCrc32 } from './crc32-combine.ts';
 import { crc32Header } from './crc32.ts';
-import { hintGarbage } from '../../bytes/hint-garbage.ts';
 import type { Notes } from './notes.ts';
 import type { PartPlan, UploadPlan } from './plan-parts.ts';
 import type { SealPorts } from './seal-ports.ts';
