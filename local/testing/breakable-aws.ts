@@ -58,9 +58,8 @@ export interface BreakableAws {
   setFaults(rules: readonly FaultRule[]): Promise<void>;
   /** What lies in the bucket, objects and uploads. */
   lying(): Promise<readonly Lying[]>;
-  /** Does what a person does with a policy's JSON: `beside` the statements that are there, or in the place of those of the same name. */
-  pastePolicy(document: PolicyDocument, beside: boolean): void;
-  pasteCors(configuration: { readonly CORSRules: CORSRule[] }): Promise<void>;
+  /** Pastes the JSON of one of the doctor's fixes, as its command would. */
+  paste(fix: string, json: string): Promise<void>;
   /** Everything as it was deployed, and the bucket empty. */
   mend(): Promise<void>;
   close(): Promise<void>;
@@ -83,6 +82,12 @@ export async function startBreakableAws(): Promise<BreakableAws> {
   const setPolicy = (document: PolicyDocument): void => {
     policy = document;
     aws.setRolePolicy(document);
+  };
+  /** Does what a person does with a policy's JSON: `beside` the statements that are there, or in the place of those of the same name. */
+  const pastePolicy = (document: PolicyDocument, beside: boolean): void => {
+    const named = new Set(document.Statement.map(({ Sid }) => Sid));
+    const kept = policy.Statement.filter(({ Sid }) => beside || !named.has(Sid));
+    setPolicy({ ...policy, Statement: [...kept, ...document.Statement] });
   };
   const putCors = async (CORSRules: CORSRule[]): Promise<void> => {
     await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
@@ -129,12 +134,14 @@ export async function startBreakableAws(): Promise<BreakableAws> {
     setClock: (offsetSeconds) => control(aws.url, 'clock', { offsetSeconds }),
     setFaults: (rules) => control(aws.url, 'faults', rules),
     lying: () => lying(s3, Bucket),
-    pastePolicy(document, beside) {
-      const named = new Set(document.Statement.map(({ Sid }) => Sid));
-      const kept = policy.Statement.filter(({ Sid }) => beside || !named.has(Sid));
-      setPolicy({ ...policy, Statement: [...kept, ...document.Statement] });
+    async paste(fix, json) {
+      const value = JSON.parse(json);
+      if (fix === 'cors') await putCors(value.CORSRules);
+      else if (fix === 'abort-uploads') await breakable.setLifecycle(value.Rules);
+      else if (fix === 'enable-versioning') await breakable.setVersioning(value.Status);
+      else if (fix === 'trust-role') aws.setRoleTrust(value);
+      else pastePolicy(value, fix === 'allow-role');
     },
-    pasteCors: ({ CORSRules }) => putCors(CORSRules),
     async mend() {
       setPolicy(aws.rolePolicy);
       aws.setRoleTrust(null);
@@ -169,6 +176,14 @@ const openToIam = (accountId: string): PolicyDocument => ({
     },
   ],
 });
+
+/** Makes of a statement one that does not name these actions. */
+export const without =
+  (...actions: string[]) =>
+  (statement: Statement): Statement => ({
+    ...statement,
+    Action: [statement.Action ?? []].flat().filter((action) => !actions.includes(action)),
+  });
 
 /** A policy's JSON, allowing the same to the same principals in any case. */
 export function withoutConditions(policy: string): string {
