@@ -22,7 +22,7 @@ atOnce.add(largestLanguage);
 
 /** Budgets in KiB after gzip. The page is what loads before sign-in; the worker loads once somebody signs in. */
 const budgets = [
-  { name: 'page script', matches: (file) => atOnce.has(file), limit: 180 },
+  { name: 'page script', matches: (file) => atOnce.has(file), limit: 170 },
   { name: 'page style', pattern: /\.css$/u, limit: 20 },
   { name: 'vault worker', pattern: /^vault\.worker-.*\.js$/u, limit: 190 },
   { name: 'crew worker', pattern: /^crew\.worker-.*\.js$/u, limit: 20 },

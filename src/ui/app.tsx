@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from 'react';
+import { Suspense, useEffect, type ReactElement } from 'react';
 import type { ErrorData } from '../errors.ts';
 import type { DoctorStore } from '../state/doctor.ts';
 import { signInFailed } from '../state/session-state.ts';
@@ -6,13 +6,13 @@ import type { AppServices } from './app-services.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { FullPageError } from './full-page-error.tsx';
 import { InLanguage, type Spoken } from './in-language.tsx';
+import { late } from './late.tsx';
 import { DoctorLink, LoneDoctor } from './lone-doctor.tsx';
 import { LoneInspect } from './lone-inspect.tsx';
 import { useMessages } from './messages/messages-context.ts';
 import { PageFooter } from './page-footer.tsx';
 import { PressableStyleClaim } from './pressable-style-claim.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
-import { SignedInPage } from './signed-in-page.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no value
 import './styles/all.css';
 import { useCurrentScreen } from './use-current-screen.ts';
@@ -20,6 +20,10 @@ import { useStore } from './use-store.ts';
 
 export type { AppServices } from './app-services.ts';
 export { loadSpoken } from './in-language.tsx';
+
+/** Most of the page's script, which nobody needs before they are signed in. */
+const loadSignedInPage = async () => ({ default: (await import('./signed-in-page.tsx')).SignedInPage });
+const SignedInPage = late(loadSignedInPage);
 
 /** The whole page. Starts the session when it first appears. */
 export function App(props: { readonly spoken: Spoken; readonly services: AppServices }): ReactElement {
@@ -81,8 +85,18 @@ function Screen({ services }: { readonly services: AppServices }): ReactElement 
     return () => window.removeEventListener('pageshow', onShow);
   }, [session]);
 
+  useEffect(() => {
+    // While the vault gets its credentials. What fails here is told where it is needed.
+    if (state.status === 'connecting') loadSignedInPage().catch(() => {});
+  }, [state.status]);
+
   if (state.status === 'signed-in' || state.status === 'expired') {
-    return <SignedInPage services={services} state={state} />;
+    const { user } = state;
+    return (
+      <Suspense fallback={<SignInScreen services={services} state={{ status: 'connecting', user }} />}>
+        <SignedInPage services={services} state={state} />
+      </Suspense>
+    );
   }
   if (state.status === 'signed-out' && screen === 'doctor') return <LoneDoctor doctor={services.doctor} />;
   const mayLook = state.status === 'signed-out' && (isOffline || !signInFailed(state));

@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react';
 import { useMessages } from './messages/messages-context.ts';
-import { screenNames, type ScreenName } from './screens.tsx';
+import { screenNames, type ScreenName } from './screen-names.ts';
 
 /** The ways to the screens. */
-export function ScreenLinks({ current }: { readonly current: ScreenName }): ReactElement | null {
+export function ScreenLinks({ current }: { readonly current: ScreenName }): ReactElement {
   const { screens: text } = useMessages();
-  if (screenNames.length < 2) return null;
   return (
     <nav className="screen-links" aria-label={text.label}>
       {screenNames.map((name) => (

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { AppServices } from './app-services.ts';
 import { FilesScreen } from './files/files-screen.tsx';
 import { late } from './late.tsx';
+import type { ScreenName } from './screen-names.ts';
 
 interface ScreenProps {
   readonly services: AppServices;
@@ -9,17 +10,12 @@ interface ScreenProps {
   readonly expired: boolean;
 }
 
-/** In the order of the links. What is not needed at first sight is loaded when it is looked at: `lazy`. */
-export const screenNames: readonly ScreenName[] = ['files', 'inspect', 'keys', 'calls', 'how', 'doctor'];
-
-export type ScreenName = 'files' | 'inspect' | 'keys' | 'calls' | 'how' | 'doctor';
-
 const InspectScreen = late(async () => ({
   default: (await import('./inspection/inspect-screen.tsx')).InspectScreen,
 }));
 const CallsScreen = late(async () => ({ default: (await import('./calls/calls-screen.tsx')).CallsScreen }));
 
-/** What a signed-in person can be at; the name is the address, `#/files`. */
+/** What is not needed at first sight is loaded when it is looked at. */
 export const screens: Readonly<Record<ScreenName, { readonly Content: ComponentType<ScreenProps> }>> = {
   files: { Content: FilesScreen },
   inspect: { Content: InspectScreen },

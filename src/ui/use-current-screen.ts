@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { screenNames, type ScreenName } from './screens.tsx';
+import { screenNames, type ScreenName } from './screen-names.ts';
 
 /** The screen that the first part of the address names, whatever it asks of it after that; the files where it names none. */
 export function useCurrentScreen(): ScreenName {
