@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { signInAtProvider, type ProviderPlace } from '../local/testing/sign-in.ts';
 
 interface Credentials {
@@ -10,7 +10,12 @@ interface Credentials {
  * The app as after a sign-in, the provider's cookies included, without loading it three times on the way there, which takes seconds of each
  * test. Those tests that are about signing in do it by hand (`signIn`).
  */
-export async function arrive(page: Page, aws: ProviderPlace, person: Credentials): Promise<void> {
+export async function arrive(
+  page: Page,
+  aws: ProviderPlace,
+  person: Credentials,
+  sight: Locator = page.getByRole('button', { name: 'Sign out' }),
+): Promise<void> {
   const signedIn = await signInAtProvider(aws, person.username, person.password);
   const domain = new URL(aws.issuer).hostname;
   const cookies = signedIn.browser.all();
@@ -30,5 +35,5 @@ export async function arrive(page: Page, aws: ProviderPlace, person: Credentials
   const entry = [`oidc.user:${aws.issuer}:${aws.config.signIn.clientId}`, JSON.stringify(user)] as const;
   await page.evaluate(([key, value]) => sessionStorage.setItem(key, value), entry);
   await page.goto(aws.appOrigin);
-  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await expect(sight).toBeVisible();
 }

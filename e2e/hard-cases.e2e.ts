@@ -10,6 +10,7 @@ import {
 import type { Page } from '@playwright/test';
 import type { ErrorCode } from '../src/errors.ts';
 import { describeError } from '../src/ui/messages/en/errors.ts';
+import { arrive } from './arrive.ts';
 import { examine } from './examine.ts';
 import { expect, openFile, sealFiles, signIn, storedKeys, test, type Stack } from './stack.ts';
 
@@ -235,5 +236,15 @@ test.describe('a part of the app that cannot be loaded', () => {
     await app.unrouteAll();
     await app.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await expect(app.getByRole('menuitem', { name: 'View', exact: true })).toBeVisible();
+  });
+
+  test('is said where it is all that a signed-in person sees', async ({ page, stack, person }) => {
+    await page.route('**/assets/signed-in-page-*.js', (route) => route.abort());
+    const missing = page.getByRole('heading', { name: 'This part of the app could not be loaded.' });
+    await arrive(page, stack.aws, person, missing);
+    await examine(page, 'page-missing');
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
   });
 });

@@ -11,6 +11,7 @@ import { DoctorLink, LoneDoctor } from './lone-doctor.tsx';
 import { LoneInspect } from './lone-inspect.tsx';
 import { useMessages } from './messages/messages-context.ts';
 import { PageFooter } from './page-footer.tsx';
+import { PageMissing } from './page-missing.tsx';
 import { PressableStyleClaim } from './pressable-style-claim.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no value
@@ -23,7 +24,7 @@ export { loadSpoken } from './in-language.tsx';
 
 /** Most of the page's script, which nobody needs before they are signed in. */
 const loadSignedInPage = async () => ({ default: (await import('./signed-in-page.tsx')).SignedInPage });
-const SignedInPage = late(loadSignedInPage);
+const SignedInPage = late(loadSignedInPage, PageMissing);
 
 /** The whole page. Starts the session when it first appears. */
 export function App(props: { readonly spoken: Spoken; readonly services: AppServices }): ReactElement {

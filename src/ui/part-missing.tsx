@@ -5,12 +5,14 @@ import { AlertIcon } from './icons.tsx';
 import { useMessages } from './messages/messages-context.ts';
 import { PushButton } from './push-button.tsx';
 
-/** In place of a part of the page that could not be loaded. It stays in sight, wherever in the page that part belongs. */
-export function PartMissing(props: {
+/** What is told to whatever stands in the place of a part that could not be loaded. */
+export interface MissingPart {
   readonly error: ErrorData;
   readonly onRetry: () => void;
-}): ReactElement {
-  const { error, onRetry } = props;
+}
+
+/** In place of a part of the page that could not be loaded. It stays in sight, wherever in the page that part belongs. */
+export function PartMissing({ error, onRetry }: MissingPart): ReactElement {
   const { crash, reload, transfers } = useMessages();
   return (
     <div className="notice notice-danger part-missing" role="alert">
