@@ -1,8 +1,11 @@
 import type { ReactElement } from 'react';
 import type { AppServices } from '../app-services.ts';
 import { useMessages } from '../messages/messages-context.ts';
-// oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no value
+/* oxlint-disable import/no-unassigned-import -- a style sheet has no value */
 import '../styles/how.css';
+import '../styles/envelope.css';
+import '../styles/key-kinds.css';
+/* oxlint-enable import/no-unassigned-import */
 import { EnvelopeSection } from './envelope-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 
