@@ -38,6 +38,8 @@ export async function examine(
   height = 844,
   schemes: readonly ('light' | 'dark')[] | null = null,
 ): Promise<void> {
+  // Evaluated through the debugger: the page's own policy would refuse the script, and must go on doing so.
+  await page.evaluate(axeSource);
   for (const { name, colorScheme, width } of looks) {
     if (schemes === null ? !usualLooks.includes(name) : !schemes.includes(colorScheme)) continue;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -62,8 +64,6 @@ function overflowOf(page: Page): Promise<number> {
 }
 
 async function violationsOf(page: Page): Promise<string[]> {
-  // Evaluated through the debugger: the page's own policy would refuse the script, and must go on doing so.
-  await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() =>
     window.axe.run({
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],

@@ -4,8 +4,8 @@ import type { Entry } from './ledger.ts';
 import { viewStore, type StoreView } from './store-view.ts';
 import type { World } from './world.ts';
 
-/** Milliseconds that what a transfer left may take to go away after its end. */
-const cleanUpLimit = 15_000;
+/** Milliseconds that what a transfer left may take to go away after its end: what could not be removed at once is tried again once a minute, at least. */
+const cleanUpLimit = 75_000;
 
 /**
  * After every seal of a wave has ended and what failed was given up: what is called stored must be there, and the bucket holds nothing

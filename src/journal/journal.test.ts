@@ -33,6 +33,7 @@ function sealRecord(id: string, change: Partial<SealRecord> = {}): SealRecord {
     storageEncryption: { kind: 'bucket-default' },
     replaces: false,
     uploadId: null,
+    givenUp: false,
     ...change,
   };
 }

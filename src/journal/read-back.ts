@@ -51,6 +51,8 @@ const recordSchema = v.variant('kind', [
     // Records of versions that replaced nothing lack it.
     replaces: v.optional(v.boolean(), false),
     uploadId: v.nullable(text),
+    // Records of versions that offered to go on with what was cancelled lack it.
+    givenUp: v.optional(v.boolean(), false),
   }),
   v.strictObject({
     ...facts,

@@ -37,6 +37,8 @@ export interface SealRecord extends RecordFacts {
   readonly replaces: boolean;
   /** null while the upload is being begun: S3 may have it, or not */
   readonly uploadId: string | null;
+  /** it was cancelled, and what S3 holds of it could not be removed yet */
+  readonly givenUp: boolean;
 }
 
 /** What was sealed for one part, written down before a byte of it leaves. */

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { OpenRecord, RecordId, TransferRecord } from '../transfer/journal-port.ts';
+import type { OpenRecord, RecordId, SealRecord, TransferRecord } from '../transfer/journal-port.ts';
 import { discardSeal } from '../transfer/seal/discard-seal.ts';
 import { recordClaim } from '../transfer/seal/key-reservations.ts';
 import { leftovers } from '../transfer/seal/leftovers.ts';
@@ -7,11 +7,13 @@ import { wait } from '../transfer/wait.ts';
 import type { InterruptedTransfer, LeftoverUpload } from './contract.ts';
 import type { VaultEnvironment } from './environment.ts';
 import { nameOf } from './list-files.ts';
+import { createRemoval, type Removal } from './removal.ts';
 import type { Session } from './session.ts';
 import type { TransferQueue } from './transfer-queue.ts';
 
 /** What earlier pages, other tabs and other devices left unfinished. All reject with AppErrors. */
 export interface Unfinished {
+  /** What was cancelled is none of it: where the store still holds something of that, its removal begins. */
   interrupted(session: Session): Promise<{ transfers: readonly InterruptedTransfer[] }>;
   discard(session: Session, record: RecordId): Promise<null>;
   /** Gives up every one that no other tab works on. */
@@ -57,12 +59,25 @@ export function createUnfinished(
     return discardSeal({ store, journal, claims, wait }, record, new AbortController().signal);
   };
 
+  let removal: Removal | null = null;
+  const removalFor = (session: Session): Removal =>
+    createRemoval({
+      list: async () => {
+        const own = queue.records();
+        return (await recordsOf(session)).filter((record) => isGivenUp(record) && !own.has(record.id));
+      },
+      remove: (record) => remove(session, record),
+      onRemoved: () => emit({ type: 'records-changed' }),
+      wait: (milliseconds) => wait(milliseconds, signal),
+    });
+
   return {
     async interrupted(session) {
       const [records, held] = await Promise.all([recordsOf(session), claims.held()]);
       const own = queue.records();
       const journal = await environment.journal();
-      const mine = records.filter(({ id }) => !own.has(id));
+      if (records.some(isGivenUp)) (removal ??= removalFor(session)).begin();
+      const mine = records.filter((record) => !own.has(record.id) && !isGivenUp(record));
       const transfers = await Promise.all(
         mine.map(async (record): Promise<InterruptedTransfer> => {
           const { id, kind, name, key, size, createdAt, handle } = record;
@@ -129,4 +144,8 @@ export function createUnfinished(
       );
     },
   };
+}
+
+function isGivenUp(record: TransferRecord): record is SealRecord {
+  return record.kind === 'seal' && record.givenUp;
 }

@@ -45,6 +45,7 @@ export async function sealUnderKey(attempt: SealAttempt, key: string): Promise<v
     storageEncryption,
     replaces,
     uploadId: null,
+    givenUp: false,
   };
   await notes.begin(record);
   const { uploadId, took } = await begin(attempt, record);

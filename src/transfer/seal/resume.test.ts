@@ -19,6 +19,22 @@ function flip(parts: Map<number, HeldBytes>): void {
   for (const [number, part] of parts) parts.set(number, { ...part, crc32: 'AAAAAA==' });
 }
 
+/** A world where a cancel met `phase` and could not remove what was there. */
+async function cancelledOffline(phase: 'putPart' | 'createMultipart') {
+  const world = createSmallWorld();
+  const controller = new AbortController();
+  world.store.intercept = (operation) => {
+    if (operation === phase) controller.abort();
+    const isOffline = operation === 'abortMultipart' || operation === 'listUploads';
+    if (isOffline || (operation === phase && phase === 'createMultipart'))
+      throw new AppError('offline', 'no network');
+  };
+  const sealing = world.seal(fileOf(length), { record, signal: controller.signal });
+  await expect(sealing).rejects.toThrow();
+  world.store.intercept = () => {};
+  return world;
+}
+
 describe('an interrupted upload', () => {
   it.each<ErrorCode>(['offline', 'session-expired', 'service-failed', 'kms-denied', 'vault-crashed'])(
     'is kept after %s, and goes on',
@@ -244,15 +260,26 @@ describe('an interrupted upload', () => {
     }
   });
 
-  it('keeps its record when a cancel could not remove it', async () => {
-    const world = createSmallWorld();
-    const controller = new AbortController();
+  it('keeps its record when a cancel could not remove it, as given up', async () => {
+    const world = await cancelledOffline('putPart');
+    const kept = await theRecord(world);
+    expect(kept.uploadId).not.toBeNull();
+    expect(kept.givenUp).toBe(true);
+    expect(await theRecord(await cancelledOffline('createMultipart'))).toMatchObject({
+      uploadId: null,
+      givenUp: true,
+    });
+  });
+
+  it('is no longer given up once it is tried again', async () => {
+    const world = await cancelledOffline('putPart');
     world.store.intercept = (operation) => {
-      if (operation === 'putPart') controller.abort();
-      if (operation === 'abortMultipart') throw new AppError('offline', 'no network');
+      if (operation === 'putPart') throw new AppError('offline', 'no network');
     };
-    const sealing = world.seal(fileOf(length), { record, signal: controller.signal });
-    await expect(sealing).rejects.toMatchObject({ name: 'AbortError' });
-    expect((await theRecord(world)).uploadId).not.toBeNull();
+    await expect(world.seal(fileOf(length), { record })).rejects.toMatchObject({ code: 'offline' });
+    expect((await theRecord(world)).givenUp).toBe(false);
+    world.store.intercept = () => {};
+    const { key } = await world.seal(fileOf(length), { record });
+    await expectStored(world, key);
   });
 });

@@ -4,6 +4,7 @@ import { createProgress, type Progress } from '../progress.ts';
 import type { SealAttempt } from './attempt.ts';
 import { sealUnderKey } from './begin-upload.ts';
 import { reserveFreeKey, reserveOwnKey } from './free-key.ts';
+import { noteGivenUp, takeUpAgain } from './given-up.ts';
 import { isStored, type UnsettledWrite } from './is-stored.ts';
 import { recordClaim, sparing, type KeyReservations } from './key-reservations.ts';
 import { createNotes, isUnavailable } from './notes.ts';
@@ -25,7 +26,8 @@ export interface SealedFile {
 
 /**
  * Seals a file under a data key of its own and stores it under `identityId/folder/name`, where that is free, or as `onTaken` says. Goes on with what the journal has under `record`; starts over under a new key where the file is no longer what
- * was sealed then. What can pass leaves upload and record for the next attempt; a cancel leaves nothing.
+ * was sealed then. What can pass leaves upload and record for the next attempt; a cancel leaves nothing,
+ * or, where S3 cannot be told, a record that says so.
  * @throws AppError `wrong-file` when the record is of a file of another name, `in-other-tab`, `name-invalid`, `name-taken`, `file-changed`,
  * `file-unreadable`, `file-too-large`, or a `kms-*`, `store-*`, access or network code; the signal's reason when cancelled
  */
@@ -59,7 +61,10 @@ async function sealClaimed(ports: SealPorts, request: SealRequest): Promise<Seal
       const details = { name: record.name };
       throw new AppError('wrong-file', 'another file was interrupted than the one given', { details });
     }
-    return await sealAttempts(ports, request, record);
+    return await sealAttempts(ports, request, record && (await takeUpAgain(ports.journal, record)));
+  } catch (thrown) {
+    if (request.signal.aborted) await noteGivenUp(ports.journal, id);
+    throw thrown;
   } finally {
     letGo();
   }
