@@ -4,7 +4,7 @@ import type { Entry } from './ledger.ts';
 import { viewStore, type StoreView } from './store-view.ts';
 import type { World } from './world.ts';
 
-/** Milliseconds that what a transfer left may take to go away after its end: what could not be removed at once is tried again once a minute, at least. */
+/** Milliseconds that what a transfer left may take to go away after its end: what could not be removed at once is tried again, in the end once a minute. */
 const cleanUpLimit = 75_000;
 
 /**

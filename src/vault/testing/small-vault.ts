@@ -5,12 +5,12 @@ import { createMemoryClaims } from '../../journal/claims.ts';
 import { createMemoryJournal } from '../../journal/memory-journal.ts';
 import { fakeKeyFacts } from '../../transfer/testing/fake-key-facts.ts';
 import { createLocalCrew } from '../../transfer/local-crew.ts';
-import { createMemorySink } from '../../transfer/open/memory-sink.ts';
 import { createSmallWorld, owner, smallTuning } from '../../transfer/testing/small-world.ts';
 import { createCommands } from '../commands.ts';
 import type { VaultEvent } from '../contract.ts';
 import { noBench } from '../workbench/no-bench.ts';
 import { noShelf } from '../thumbnails/no-shelf.ts';
+import { memorySinks } from './memory-sinks.ts';
 
 export const config = {
   region: 'eu-central-1',
@@ -73,16 +73,7 @@ export function world() {
         end: () => void (calls.ended += 1),
       };
     },
-    sinks: async () => ({
-      openTarget:
-        (_target, name) =>
-        async ({ bytes }) =>
-          createMemorySink(name, bytes),
-      release: () => {},
-      removePlace: async () => {},
-      sweep: async () => {},
-      forget: async () => void (calls.forgotten += 1),
-    }),
+    sinks: async () => memorySinks(() => void (calls.forgotten += 1)),
     journal: async () => journal,
     thumbnails: noShelf,
     claims: createMemoryClaims(),

@@ -18,11 +18,11 @@ import type { Edit } from '../../inspect/edits.ts';
 import { createMemoryClaims } from '../../journal/claims.ts';
 import { createMemoryJournal } from '../../journal/memory-journal.ts';
 import { createLocalCrew } from '../../transfer/local-crew.ts';
-import { createMemorySink } from '../../transfer/open/memory-sink.ts';
 import { defaultTuning } from '../../transfer/tuning.ts';
 import { createCommands, type CommandHandlers } from '../commands.ts';
 import type { TransferPhase, VaultEvent } from '../contract.ts';
 import { startSession } from '../session.ts';
+import { memorySinks } from '../testing/memory-sinks.ts';
 import { noShelf } from '../thumbnails/no-shelf.ts';
 
 let folder: string;
@@ -47,16 +47,7 @@ async function signIn(index: number): Promise<Person> {
   const journal = createMemoryJournal();
   const commands = createCommands({
     startSession,
-    sinks: async () => ({
-      openTarget:
-        (_target, name) =>
-        async ({ bytes }) =>
-          createMemorySink(name, bytes),
-      release: () => {},
-      removePlace: async () => {},
-      sweep: async () => {},
-      forget: async () => {},
-    }),
+    sinks: async () => memorySinks(),
     journal: async () => journal,
     thumbnails: noShelf,
     claims: createMemoryClaims(),

@@ -10,11 +10,11 @@ import type { AppConfig } from '../../../config/config.ts';
 import { createMemoryClaims } from '../../../journal/claims.ts';
 import { createMemoryJournal } from '../../../journal/memory-journal.ts';
 import { createLocalCrew } from '../../../transfer/local-crew.ts';
-import { createMemorySink } from '../../../transfer/open/memory-sink.ts';
 import { defaultTuning } from '../../../transfer/tuning.ts';
 import { createCommands } from '../../commands.ts';
 import type { TransferPhase, VaultEvent } from '../../contract.ts';
 import { startSession } from '../../session.ts';
+import { memorySinks } from '../../testing/memory-sinks.ts';
 import { noShelf } from '../../thumbnails/no-shelf.ts';
 
 const listeners = new Set<(event: VaultEvent) => void>();
@@ -23,16 +23,7 @@ const journal = createMemoryJournal();
 /** A vault that opens into memory. */
 export const commands = createCommands({
   startSession,
-  sinks: async () => ({
-    openTarget:
-      (_target, name) =>
-      async ({ bytes }) =>
-        createMemorySink(name, bytes),
-    release: () => {},
-    removePlace: async () => {},
-    sweep: async () => {},
-    forget: async () => {},
-  }),
+  sinks: async () => memorySinks(),
   journal: async () => journal,
   thumbnails: noShelf,
   claims: createMemoryClaims(),
