@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../errors.ts';
 import { readBody } from './read-body.ts';
 
 type Kind = 'chunks' | 'bytes';
@@ -80,4 +81,32 @@ it('lets the stream fill its own array, chunk after chunk', async () => {
   });
   expect([...(await readBody(body, 6))]).toEqual([1, 1, 2, 2, 3, 3]);
   expect(room).toEqual([6, 4, 2, 1]);
+});
+
+it('gives a slow body its time, as long as bytes come, and ends with one that stalls', async () => {
+  vi.useFakeTimers();
+  try {
+    for (const [pause, outcome] of [
+      [29_000, 'whole'],
+      [31_000, 'service-unreachable'],
+    ] as const) {
+      let left = 4;
+      const body = new ReadableStream({
+        type: 'bytes',
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, pause));
+          controller.enqueue(new Uint8Array(1));
+          if (--left === 0) controller.close();
+        },
+      });
+      const read = readBody(body, 4).then(
+        () => 'whole',
+        (error: unknown) => (error instanceof AppError ? error.code : error),
+      );
+      await vi.advanceTimersByTimeAsync(5 * pause);
+      expect(await read).toBe(outcome);
+    }
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -21,17 +21,23 @@ interface Filling {
  */
 export async function readBody(body: ReadableStream, length: number, idle = idleLimit): Promise<Bytes> {
   const filling = fillInPlace(body, length) ?? fillByChunks(body, length);
+  const cancel = (): void => void filling.cancel().catch(() => {});
+  // A read that waits ends when its reader is cancelled, as at the end of the body.
+  const watch = watchIdle(idle, cancel);
   let offset = 0;
   try {
     for (;;) {
-      const added = await withinTime(filling.more(offset), idle);
+      const added = await filling.more(offset);
       if (added === null) break;
       offset += added;
+      watch.moved();
     }
   } catch (thrown) {
-    filling.cancel().catch(() => {});
+    cancel();
     if (thrown instanceof AppError || isAbort(thrown)) throw thrown;
     throw brokeOff(offset, length, thrown);
+  } finally {
+    watch.end();
   }
   if (offset !== length) throw brokeOff(offset, length, undefined);
   return filling.bytes();
@@ -85,16 +91,19 @@ function fillByChunks(body: ReadableStream, length: number): Filling {
   };
 }
 
-async function withinTime<T>(reading: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no byte arrived in time')), milliseconds);
-  });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
+/** One timer for a body, where a GiB takes thousands of reads. */
+function watchIdle(idle: number, onIdle: () => void): { moved(): void; end(): void } {
+  let last = performance.now();
+  let timer = setTimeout(look, idle);
+  function look(): void {
+    const left = last + idle - performance.now();
+    if (left <= 0) onIdle();
+    else timer = setTimeout(look, left);
   }
+  return {
+    moved: () => void (last = performance.now()),
+    end: () => clearTimeout(timer),
+  };
 }
 
 function tooLong(length: number): AppError {

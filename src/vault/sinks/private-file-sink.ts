@@ -4,8 +4,11 @@ import type { PrivateAccess } from './private-storage.ts';
 
 /** Bytes written between two checkpoints, at least. */
 const checkpointEvery = 32 * 1024 * 1024;
-/** Milliseconds between two, at least: a flush waits for the disk, and on a fast line 32 MiB come several times a second. */
-const checkpointPause = 2_000;
+/**
+ * A flush waits for the disk, and all else for the flush: the pause after one is so many times as long as it took. Milliseconds at least,
+ * and at most, since what came after it is fetched again when the machine stops.
+ */
+const checkpointPause = { times: 40, least: 2_000, most: 10_000 } as const;
 
 /** A file that lies open for writing. */
 export interface OpenPlace {
@@ -24,7 +27,7 @@ export interface OpenPlace {
 export function createPrivateFileSink({ access, begun, place, hand, remove }: OpenPlace): Sink {
   let length = begun;
   let safe = begun;
-  let flushedAt = Number.NEGATIVE_INFINITY;
+  let flushFrom = Number.NEGATIVE_INFINITY;
   let closed = false;
   const close = (): void => {
     if (!closed) access.close();
@@ -53,9 +56,11 @@ export function createPrivateFileSink({ access, begun, place, hand, remove }: Op
     checkpoint: () =>
       onStorage((): SinkPlace | null => {
         if (place === null || length - safe < checkpointEvery) return null;
-        if (performance.now() - flushedAt < checkpointPause) return null;
+        const asked = performance.now();
+        if (asked < flushFrom) return null;
         access.flush();
-        flushedAt = performance.now();
+        const flushed = performance.now();
+        flushFrom = flushed + pauseAfter(flushed - asked);
         safe = length;
         return { place, bytes: safe };
       }),
@@ -73,4 +78,9 @@ export function createPrivateFileSink({ access, begun, place, hand, remove }: Op
     },
     discard,
   };
+}
+
+function pauseAfter(flush: number): number {
+  const { times, least, most } = checkpointPause;
+  return Math.min(most, Math.max(least, flush * times));
 }

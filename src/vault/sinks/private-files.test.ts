@@ -8,6 +8,7 @@ interface FakeDisk extends PrivateFolder {
   readonly files: Map<string, Bytes>;
   readonly open: Set<string>;
   flushed: number;
+  onFlush: () => void;
   write: (chunk: Bytes) => number;
 }
 
@@ -22,6 +23,7 @@ function fakeDisk(): FakeDisk {
     files: new Map(),
     open: new Set(),
     flushed: 0,
+    onFlush: () => {},
     write: (chunk) => chunk.length,
     async getDirectoryHandle(name, { create }) {
       const found = disk.folders.get(name);
@@ -65,7 +67,10 @@ function fakeFile(disk: FakeDisk, name: string): PrivateFile {
         },
         getSize: () => content().length,
         truncate: (size) => void disk.files.set(name, content().slice(0, size)),
-        flush: () => void (disk.flushed += 1),
+        flush() {
+          disk.flushed += 1;
+          disk.onFlush();
+        },
         close: () => void disk.open.delete(name),
       };
     },
@@ -197,6 +202,26 @@ describe('createPrivateFiles(), across reloads', () => {
     }
     expect(noted).toEqual([32 * mib, undefined, 96 * mib]);
     expect(beginnings.flushed).toBe(2);
+    clock.mockRestore();
+  });
+
+  it.each([
+    [100, 4_000],
+    [1_000, 10_000],
+  ])('rests after a flush of %i ms for %i ms, since all else waited for it', async (flush, pause) => {
+    const { create, beginnings } = await filesOn();
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    beginnings.onFlush = () => void (now += flush);
+    const sink = await create(200 * mib);
+    const notedAt = async (at: number) => {
+      now = at;
+      await sink.write(long);
+      return (await sink.checkpoint())?.bytes;
+    };
+    expect(await notedAt(0)).toBe(32 * mib);
+    expect(await notedAt(flush + pause - 1)).toBeUndefined();
+    expect(await notedAt(flush + pause)).toBe(96 * mib);
     clock.mockRestore();
   });
 
