@@ -6,7 +6,7 @@ import type { PrivateAccess } from './private-storage.ts';
 const checkpointEvery = 32 * 1024 * 1024;
 /**
  * A flush waits for the disk, and all else for the flush: the pause after one is so many times as long as it took. Milliseconds at least,
- * and at most, since what came after it is fetched again when the machine stops.
+ * and at most, since what came after it is fetched again when the browser is killed.
  */
 const checkpointPause = { times: 40, least: 2_000, most: 10_000 } as const;
 
